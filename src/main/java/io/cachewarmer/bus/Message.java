@@ -1,0 +1,209 @@
+package io.cachewarmer.bus;
+
+import io.cachewarmer.access.AccessEvent;
+import io.cachewarmer.plan.Arm;
+import io.cachewarmer.plan.Plan;
+import io.cachewarmer.plan.Source;
+import io.cachewarmer.plan.Strategy;
+import io.cachewarmer.popularity.DemandSnapshot;
+import io.cachewarmer.popularity.LearnedState;
+import io.cachewarmer.popularity.PatternView;
+import io.cachewarmer.popularity.Restored;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that travels on the local event bus. This file is the protocol. */
+public sealed interface Message {
+
+  /** Done, and there is nothing to tell. */
+  record Done() implements Message {
+    public static final Done DONE = new Done();
+  }
+
+  // --- recording: door -> analytics -> persistence
+
+  /** Count these. Answered when the batch survives a crash. */
+  record CountAccesses(List<AccessEvent> events) implements Message {}
+
+  record Recorded(int counted, int repeated) implements Message {}
+
+  /** Keep this batch in the journal. */
+  record Append(long sequence, List<AccessEvent> events) implements Message {}
+
+  record Save(LearnedState changes) implements Message {}
+
+  record OpenArchive() implements Message {}
+
+  record Opened(Restored restored) implements Message {}
+
+  record CheckArchive() implements Message {}
+
+  record ForgetJournal() implements Message {}
+
+  /** Published once the batch is kept and counted; what was repeated or sampled out is not in it. */
+  record Heard(List<AccessEvent> events) implements Message {}
+
+  // --- asking analytics
+
+  record Learn(long atMillis) implements Message {}
+
+  record Learned(DemandSnapshot snapshot) implements Message {}
+
+  record ExplainPattern(String key, long atMillis) implements Message {}
+
+  record PatternFound(Optional<PatternView> pattern, long exposureMillis) implements Message {}
+
+  record CountDemand() implements Message {}
+
+  /** Figures of the recorded demand. Ratios are 0 when nothing was asked. */
+  record DemandCounts(
+      int patternsTracked,
+      int queriesTracked,
+      int groceryTracked,
+      long accesses,
+      double averageResponseMillis,
+      double promptHitRatio,
+      List<Top> top)
+      implements Message {
+    public record Top(String key, double score, long count) {}
+  }
+
+  record ForgetPatterns() implements Message {}
+
+  record Forgotten(long patterns, long journal) implements Message {}
+
+  // --- warming
+
+  /** How a run came about; prediction pays from the budget, the others are counted apart. */
+  enum Trigger {
+    MANUAL,
+    CYCLE,
+    SCHEDULE,
+    START
+  }
+
+  /**
+   * Start a run. Exactly one of the ways to choose is used: named items, queries, a category, or else
+   * the strategy.
+   */
+  record Warm(
+      Trigger trigger,
+      Strategy strategy,
+      List<String> items,
+      List<Query> queries,
+      String category,
+      boolean force,
+      boolean detached)
+      implements Message {
+    public record Query(String model, String text) {}
+
+    public static Warm by(Trigger trigger, Strategy strategy) {
+      return new Warm(trigger, strategy, List.of(), List.of(), "", false, false);
+    }
+  }
+
+  enum RunState {
+    RUNNING,
+    DONE,
+    CANCELLED,
+    FAILED
+  }
+
+  /** A run and what became of it so far; warmed + failed + skipped = total once it is over. */
+  record Run(
+      String id,
+      RunState state,
+      Trigger trigger,
+      String strategy,
+      long startedAtMillis,
+      int totalCandidates,
+      int warmed,
+      int failed,
+      int skipped,
+      long memoryUsed,
+      long durationMillis,
+      Map<Arm, Integer> warmedBy,
+      List<String> errors)
+      implements Message {}
+
+  record DescribeRun(String id) implements Message {}
+
+  record CancelRun(String id) implements Message {}
+
+  /** What would be warmed at that moment by that strategy. */
+  record MakePlan(Strategy strategy, long atMillis) implements Message {}
+
+  record Planned(Plan plan) implements Message {}
+
+  /** Why is this key warmed, or not? */
+  record ExplainKey(String key) implements Message {}
+
+  record KeyExplained(
+      Optional<PatternView> pattern,
+      double probability,
+      List<Feature> features,
+      Optional<Held> held,
+      Optional<LastWarm> lastWarm,
+      Plan.Planned verdict)
+      implements Message {
+    public record Feature(String name, double value, String detail) {}
+
+    public record Held(long bytes, long ageMillis, long ttlMillis, Source source) {}
+
+    public record LastWarm(long atMillis, boolean succeeded, String detail) {}
+  }
+
+  /** A reader missed this key: load it once for all who wait, and store it. */
+  record Load(String key) implements Message {}
+
+  record Loaded(Buffer value, double loadMillis, boolean joined) implements Message {}
+
+  record DropCache() implements Message {}
+
+  record Dropped(int entries) implements Message {}
+
+  record DescribeWarming() implements Message {}
+
+  record WarmingStatus(
+      boolean running,
+      Optional<Run> lastRun,
+      long memoryUsed,
+      int entries,
+      int commonItemsCached,
+      double budgetSpentPerAccess)
+      implements Message {}
+
+  /** Published when a run is over. */
+  record RunEnded(Run run) implements Message {}
+
+  /** Published when keys were put by warming, or reloaded. */
+  record Warmed(List<WarmedKey> keys) implements Message {
+    public record WarmedKey(
+        String key, Arm arm, long atMillis, long expiresAtMillis, double loadMillis, long bytes) {}
+  }
+
+  // --- monitoring
+
+  record DescribeOutcome() implements Message {}
+
+  /** What warming was good for, since start. */
+  record Outcome(
+      long demandHits,
+      long demandRequests,
+      long hitsOnWarmed,
+      double accuracy,
+      double coverage,
+      long wasted,
+      double savedMillis,
+      Map<Arm, Long> warmsBy)
+      implements Message {}
+
+  record CheckHealth() implements Message {}
+
+  record Health(boolean degraded, boolean ready, List<Check> checks) implements Message {
+    /** One dependency; {@code down} only counts when it was asked for. */
+    public record Check(String name, boolean up, String detail) {}
+  }
+}

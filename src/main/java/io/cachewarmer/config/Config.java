@@ -1,0 +1,105 @@
+package io.cachewarmer.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** All settings, parsed and validated once at start and never changed after. */
+public record Config(
+    Http http,
+    Redis redis,
+    Warming warming,
+    Analytics analytics,
+    Strategies strategies,
+    Origin origin,
+    Ollama ollama,
+    Sqlite sqlite,
+    List<Schedule> schedules) {
+
+  public Config {
+    schedules = List.copyOf(schedules);
+  }
+
+  /**
+   * @param insecure whether a host beyond loopback may be bound without tokens
+   * @param tokensFile names and hashes of who may call; empty = nobody is asked
+   */
+  public record Http(String host, int port, boolean insecure, Optional<Path> tokensFile) {}
+
+  /**
+   * @param url of the server without a database number; empty = the heap store serves
+   * @param cacheDatabase holds the values, {@code analyticsDatabase} the shared counts
+   */
+  public record Redis(
+      Optional<URI> url, int cacheDatabase, int analyticsDatabase, String keyPrefix) {}
+
+  /**
+   * @param batchSize results written to the store together
+   * @param concurrency loads in flight at once for warming
+   * @param memoryLimit bytes that warmed entries may hold, as stored
+   * @param ttlJitter share of the TTL by which a value may live shorter, 0 to 0.9
+   * @param budget warms per access that prediction may spend
+   * @param upstreamPerMinute loads that warming may start in a minute; 0 = no limit
+   * @param heapBytes bound of the heap store, for warmed and demand-loaded values together
+   */
+  public record Warming(
+      boolean enabled,
+      Duration interval,
+      int batchSize,
+      int concurrency,
+      int maxItems,
+      long memoryLimit,
+      Duration ttl,
+      double ttlJitter,
+      double priorityThreshold,
+      int minAccessCount,
+      double budget,
+      int upstreamPerMinute,
+      boolean onStart,
+      ZoneId timezone,
+      int compressItemsAbove,
+      int compressAnswersAbove,
+      long heapBytes) {}
+
+  /** @param decayFactor what is left of a count after a day, above 0 and at most 1 */
+  public record Analytics(
+      double sampleRate, Duration retention, double decayFactor, int maxPatterns) {}
+
+  public record Strategies(
+      boolean pattern,
+      boolean time,
+      boolean related,
+      boolean predictive,
+      boolean ollama,
+      boolean grocery) {}
+
+  /**
+   * @param url template with {@code {id}}; empty = the built-in catalogue
+   * @param catalogue file that replaces the built-in catalogue
+   * @param timeout for one request, from its start to the end of the answer
+   * @param maxConcurrent requests in flight at once, live and warming together
+   */
+  public record Origin(
+      Optional<String> url,
+      Optional<Path> catalogue,
+      Duration timeout,
+      int maxBytes,
+      int retries,
+      int maxConcurrent) {}
+
+  public record Ollama(
+      URI url, boolean urlIsSet, String model, int warmConcurrency, int proxyPort) {}
+
+  /** @param synchronous {@code normal} survives kill -9, {@code full} a power cut too */
+  public record Sqlite(Path path, String synchronous) {}
+
+  /** @param items warmed instead of what the strategy would choose, when there are any */
+  public record Schedule(String name, String cron, String strategy, List<String> items) {
+    public Schedule {
+      items = List.copyOf(items);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.cachewarmer.origin;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The slow source of truth behind the cache. One call is one upstream request; callers limit, join
+ * and retry. Callable from any event loop.
+ */
+public interface Origin {
+
+  /** The value as JSON text. Fails with {@link OriginFailure} and nothing else. */
+  Future<Buffer> load(String key);
+
+  /** Succeeds when the origin can be reached. */
+  Future<Void> ping();
+}

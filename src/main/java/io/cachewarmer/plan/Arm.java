@@ -1,0 +1,21 @@
+package io.cachewarmer.plan;
+
+import java.util.Locale;
+
+/** Who proposed a warm. A warm carries all its arms; metrics are labelled by the strongest. */
+public enum Arm {
+  PATTERN,
+  TIME,
+  RELATED,
+  PREDICTIVE,
+  OLLAMA,
+  GROCERY,
+  /** Refresh-ahead: the entry nears its expiry while it is still being asked for. */
+  REFRESH,
+  /** Named by an operator. */
+  NAMED;
+
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
