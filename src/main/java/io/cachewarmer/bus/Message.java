@@ -1,7 +1,7 @@
 package io.cachewarmer.bus;
 
 import io.cachewarmer.access.AccessEvent;
-import io.cachewarmer.plan.Arm;
+import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.plan.Plan;
 import io.cachewarmer.plan.Source;
 import io.cachewarmer.plan.Strategy;

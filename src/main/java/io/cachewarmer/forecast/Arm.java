@@ -1,4 +1,4 @@
-package io.cachewarmer.plan;
+package io.cachewarmer.forecast;
 
 import java.util.Locale;
 

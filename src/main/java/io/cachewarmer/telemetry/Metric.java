@@ -1,0 +1,45 @@
+package io.cachewarmer.telemetry;
+
+import java.util.List;
+
+/**
+ * Every metric of the service. Label values come from enums of ours and never from input, so that the
+ * number of series is fixed.
+ */
+public enum Metric {
+  ITEMS_WARMED("cache_warmer.items_warmed", "Values loaded and stored by warming", "reason"),
+  WARMING_DURATION("cache_warmer.warming_duration", "How long warming runs take"),
+  MEMORY_USAGE("cache_warmer.memory_usage", "Bytes that warmed entries hold, as stored"),
+  PATTERNS_TRACKED("cache_warmer.patterns_tracked", "Keys in the pattern table"),
+  OLLAMA_CACHE_HIT_RATE(
+      "cache_warmer.ollama_cache_hit_rate", "Share of recorded questions that a cache answered"),
+  GROCERY_ITEMS_CACHED(
+      "cache_warmer.grocery_items_cached", "Of the 100 common items, those in the cache now"),
+  ACCURACY(
+      "cache_warmer.accuracy_ratio", "Warmed entries read before they expired / warmed entries"),
+  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests");
+
+  private final String id;
+  private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of: immutable, but its type does not say so
+  private final List<String> labels;
+
+  Metric(String id, String help, String... labels) {
+    this.id = id;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String help() {
+    return help;
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+}
