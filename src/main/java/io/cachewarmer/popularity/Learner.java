@@ -19,8 +19,9 @@ public final class Learner {
 
   private static final int MOST_SESSIONS = 10_000;
   private static final long RELATED_NAMES_BYTES = 8L << 20;
-  // Looked at for expiry with each batch, beside one for each event.
+  // Patterns looked at for expiry with each batch, and one more with each so many events.
   private static final int EXPIRY_WORK = 64;
+  private static final int EVENTS_PER_EXPIRY = 16;
   private static final double LEAST_EXPOSURE_DAYS = .25;
 
   private final LearningRules rules;
@@ -39,6 +40,9 @@ public final class Learner {
   private long firstAccess;
   private long latestAccess;
   private double accesses;
+  // Of the running batch and one hour, not yet in the store's total.
+  private double storeWeight;
+  private int storeHour;
   private long version;
   private long savedVersion;
 
@@ -68,7 +72,8 @@ public final class Learner {
         heard.accept(key, weight);
       }
     }
-    int work = events.size() + EXPIRY_WORK;
+    countStore();
+    int work = events.size() / EVENTS_PER_EXPIRY + EXPIRY_WORK;
     long since = latestAccess - rules.retentionMillis();
     items.expire(since, work);
     categories.expire(since, work);
@@ -173,14 +178,14 @@ public final class Learner {
     for (var state : states) {
       latestAccess = Math.max(latestAccess, state.lastAccessMillis());
       if (state.key().equals(StateNames.STORE)) {
-        store = new Pattern(state, "", relatedNames);
+        store = new Pattern(state, "", forgets, relatedNames);
       } else if (state.key().equals(StateNames.ANSWERED)) {
         answered.restore(state);
       } else if (StateNames.isCategory(state.key())) {
         var name = StateNames.categoryIn(state.key());
-        putBack(categories, new Pattern(state, name, relatedNames));
+        putBack(categories, new Pattern(state, name, forgets, relatedNames));
       } else {
-        putBack(items, new Pattern(state, state.key(), relatedNames));
+        putBack(items, new Pattern(state, state.key(), forgets, relatedNames));
       }
     }
   }
@@ -188,7 +193,7 @@ public final class Learner {
   public void restorePrompts(List<PromptState> states) {
     for (var state : states) {
       latestAccess = Math.max(latestAccess, state.pattern().lastAccessMillis());
-      book.restore(state, relatedNames);
+      book.restore(state, forgets, relatedNames);
     }
   }
 
@@ -225,7 +230,7 @@ public final class Learner {
   private void learnItem(ItemAccess item) {
     long at = item.atMillis();
     int hour = hours.at(at);
-    store.count(at, hour, weight, item.hit(), item.loadMillis(), forgets);
+    addToStore(hour);
     var admitted = items.admit(item.key(), at);
     var category = item.category();
     if (category.isEmpty() && admitted.isPresent()) {
@@ -240,9 +245,25 @@ public final class Learner {
       pattern.category = category;
       pattern.bytes = item.bytes() > 0 ? item.bytes() : pattern.bytes;
       for (var related : item.related()) {
-        pattern.tell(related, weight, forgets, relatedNames);
+        pattern.tell(related, weight, relatedNames);
       }
       seeTogether(item, pattern);
+    }
+  }
+
+  /** All events of a batch within an hour at once: the store's total takes part in every access. */
+  private void addToStore(int hour) {
+    if (hour != storeHour) {
+      countStore();
+      storeHour = hour;
+    }
+    storeWeight += weight;
+  }
+
+  private void countStore() {
+    if (storeWeight > 0) {
+      store.count(latestAccess, storeHour, storeWeight, false, 0, forgets);
+      storeWeight = 0;
     }
   }
 
@@ -265,8 +286,8 @@ public final class Learner {
   }
 
   private void link(Pattern one, Pattern other) {
-    one.observe(other.key, weight, forgets, relatedNames);
-    other.observe(one.key, weight, forgets, relatedNames);
+    one.observe(other.key, weight, relatedNames);
+    other.observe(one.key, weight, relatedNames);
     items.mark(one);
   }
 

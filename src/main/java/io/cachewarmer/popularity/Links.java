@@ -38,8 +38,8 @@ final class Links {
     weights[weakest] -= (float) weight;
     if (weights[weakest] <= 0) {
       pool.release(keys[weakest]);
-      remove(weakest);
-      pool.take(key).ifPresent(pooled -> append(pooled, weight));
+      pool.take(key)
+          .ifPresentOrElse(pooled -> set(weakest, pooled, weight), () -> remove(weakest));
     }
   }
 
@@ -99,6 +99,11 @@ final class Links {
     shared = false;
     keys[size] = key;
     weights[size] = (float) weight;
+  }
+
+  private void set(int index, String key, double weight) {
+    keys[index] = key;
+    weights[index] = (float) weight;
   }
 
   private void remove(int index) {

@@ -33,6 +33,8 @@ final class Pattern {
   boolean saved;
 
   private long landmark;
+  // Growth of the weights as of the last access.
+  private double grown = 1;
   private double count;
   private double hits;
   private double loadSum;
@@ -49,12 +51,13 @@ final class Pattern {
     lastAccess = atMillis;
   }
 
-  Pattern(PatternState state, String key, KeyPool pool) {
+  Pattern(PatternState state, String key, Forgetting forgets, KeyPool pool) {
     this.key = key;
     category = state.category();
     bytes = state.bytes();
     landmark = state.asOfMillis();
     lastAccess = state.lastAccessMillis();
+    grown = 1 / forgets.slow().over(landmark, lastAccess);
     count = state.count();
     recent = state.recentCount();
     hits = state.hits();
@@ -73,7 +76,8 @@ final class Pattern {
   void count(long atMillis, int hour, double weight, boolean hit, double load, Forgetting forgets) {
     long moment = Math.max(atMillis, lastAccess);
     recent = recent * forgets.fast().over(lastAccess, moment) + weight;
-    double added = weight * growth(moment, forgets.slow());
+    grow(moment, forgets.slow());
+    double added = weight * grown;
     addToProfile(hour, added);
     boolean missedBefore = missed();
     if (!hit && !missedBefore) {
@@ -89,12 +93,14 @@ final class Pattern {
     lastAccess = moment;
   }
 
-  void tell(String related, double weight, Forgetting forgets, KeyPool pool) {
-    told.add(related, weight * growth(lastAccess, forgets.slow()), MOST_TOLD, pool);
+  /** A key that the access just counted was told to go with. */
+  void tell(String related, double weight, KeyPool pool) {
+    told.add(related, weight * grown, MOST_TOLD, pool);
   }
 
-  void observe(String neighbour, double weight, Forgetting forgets, KeyPool pool) {
-    observed.add(neighbour, weight * growth(lastAccess, forgets.slow()), MOST_OBSERVED, pool);
+  /** A key that was asked for in the same session. */
+  void observe(String neighbour, double weight, KeyPool pool) {
+    observed.add(neighbour, weight * grown, MOST_OBSERVED, pool);
   }
 
   double count(long atMillis, Decay slow) {
@@ -120,29 +126,25 @@ final class Pattern {
   }
 
   HourOfWeekProfile profile(long atMillis, Decay slow) {
-    if (cells.length == 0) {
-      return HourOfWeekProfile.single(onlyHour, (float) count(atMillis, slow));
-    }
-    cellsShared = true;
-    return HourOfWeekProfile.sharing(cells, slow.over(landmark, Math.max(atMillis, lastAccess)));
+    return profile(slow.over(landmark, Math.max(atMillis, lastAccess)));
   }
 
   PatternView view(long atMillis, Forgetting forgets) {
-    double counted = count(atMillis, forgets.slow());
+    double left = forgets.slow().over(landmark, Math.max(atMillis, lastAccess));
     double hitShare = hitShare();
     double load = loadMillis();
     return new PatternView(
         key,
         category,
-        counted,
+        count * left,
         recentCount(atMillis, forgets.fast()),
         hitShare,
         load,
         bytes,
         lastAccess,
-        ImportanceScore.of(counted, atMillis - lastAccess, load, hitShare),
+        ImportanceScore.of(count * left, atMillis - lastAccess, load, hitShare),
         RelatedKeys.of(told, observed, count),
-        profile(atMillis, forgets.slow()));
+        profile(left));
   }
 
   /** Everything as it is held, so that what is restored goes on exactly as this would. */
@@ -158,7 +160,7 @@ final class Pattern {
         loadSum,
         loadWeight,
         bytes,
-        heldProfile(),
+        profile(1.0),
         told.toMap(),
         observed.toMap());
   }
@@ -171,12 +173,13 @@ final class Pattern {
     observed.release(pool);
   }
 
-  private HourOfWeekProfile heldProfile() {
+  /** @param left what is left of a weight of 1 at the landmark */
+  private HourOfWeekProfile profile(double left) {
     if (cells.length == 0) {
-      return HourOfWeekProfile.single(onlyHour, (float) count);
+      return HourOfWeekProfile.single(onlyHour, (float) (count * left));
     }
     cellsShared = true;
-    return HourOfWeekProfile.sharing(cells, 1);
+    return HourOfWeekProfile.sharing(cells, left);
   }
 
   // Both grow by the same additions, so that they are equal to the last bit until the first miss.
@@ -199,13 +202,17 @@ final class Pattern {
     cells[hour] += (float) added;
   }
 
-  private double growth(long atMillis, Decay slow) {
+  private void grow(long atMillis, Decay slow) {
+    if (atMillis == lastAccess) {
+      return;
+    }
     double left = slow.over(landmark, atMillis);
     if (left * LARGEST_GROWTH < 1) {
       moveLandmark(atMillis, left);
-      return 1;
+      grown = 1;
+    } else {
+      grown = 1 / left;
     }
-    return 1 / left;
   }
 
   private void moveLandmark(long atMillis, double left) {

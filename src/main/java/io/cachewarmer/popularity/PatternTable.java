@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>A key that is new to a full table is admitted only if it came more often lately than the
  * coldest of a few patterns drawn at random (TinyLFU): a flood of keys asked for once finds that the
- * victims came as often, and stays outside. The work of an access is bounded, whatever comes.
+ * victims came as often, and stays outside. The coldest of a draw stays in the draw until it leaves,
+ * so that a refusal costs one look more and not eight. The work of an access is bounded, whatever comes.
  */
 final class PatternTable {
 
@@ -35,6 +36,7 @@ final class PatternTable {
   // Saved once, and no longer here.
   private Set<String> gone = new LinkedHashSet<>();
   private int hand;
+  private int coldest = -1;
   private long refused;
   private long evicted;
   private long expired;
@@ -63,7 +65,7 @@ final class PatternTable {
     var known = byKey.get(key);
     if (known == null) {
       if ((crowded || slots.size() >= capacity) && !slots.isEmpty()) {
-        var victim = draw(atMillis);
+        var victim = victim(atMillis);
         if (sketch.estimate(hash) <= sketch.estimate(victim.key.hashCode())) {
           refused++;
           return Optional.empty();
@@ -102,7 +104,7 @@ final class PatternTable {
     if (slots.size() < 2) {
       return false;
     }
-    var victim = draw(atMillis);
+    var victim = victim(atMillis);
     if (victim == kept) {
       victim = slots.get(kept.slot == 0 ? 1 : kept.slot - 1);
     }
@@ -196,18 +198,20 @@ final class PatternTable {
     }
   }
 
-  private Pattern draw(long atMillis) {
-    var coldest = slots.get(random.nextInt(slots.size()));
-    double least = coldest.count(atMillis, decay);
-    for (int i = 1; i < DRAWN; i++) {
+  private Pattern victim(long atMillis) {
+    int draws = coldest < 0 ? DRAWN : 1;
+    var victim = slots.get(coldest < 0 ? random.nextInt(slots.size()) : coldest);
+    double least = victim.count(atMillis, decay);
+    for (int i = 0; i < draws; i++) {
       var other = slots.get(random.nextInt(slots.size()));
       double count = other.count(atMillis, decay);
       if (count < least) {
         least = count;
-        coldest = other;
+        victim = other;
       }
     }
-    return coldest;
+    coldest = victim.slot;
+    return victim;
   }
 
   private void place(Pattern pattern) {
@@ -223,6 +227,8 @@ final class PatternTable {
       slots.set(pattern.slot, last);
       last.slot = pattern.slot;
     }
+    // Slots have moved: the next draw begins anew.
+    coldest = -1;
     if (pattern.saved || pattern.saving) {
       gone.add(pattern.key);
     }

@@ -37,8 +37,8 @@ final class QueryBook {
     return admitted;
   }
 
-  void restore(PromptState state, KeyPool pool) {
-    var pattern = new Pattern(state.pattern(), state.pattern().key(), pool);
+  void restore(PromptState state, Forgetting forgets, KeyPool pool) {
+    var pattern = new Pattern(state.pattern(), state.pattern().key(), forgets, pool);
     var text = new Text(state.model(), state.query(), state.answer());
     if (bytes + text.bytes() <= MOST_BYTES && table.restore(pattern)) {
       put(pattern.key, text);
