@@ -17,7 +17,22 @@ public enum Metric {
       "cache_warmer.grocery_items_cached", "Of the 100 common items, those in the cache now"),
   ACCURACY(
       "cache_warmer.accuracy_ratio", "Warmed entries read before they expired / warmed entries"),
-  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests");
+  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests"),
+  EVENTS_RECORDED("cache_warmer.events_recorded", "Events journalled and learned"),
+  EVENTS_REPEATED("cache_warmer.events_repeated", "Events dropped because their id came before"),
+  EVENTS_SAMPLED_OUT("cache_warmer.events_sampled_out", "Events left out by the sample rate"),
+  EVENTS_NOT_KEPT("cache_warmer.events_not_kept", "Events refused because the journal failed"),
+  BATCHES_WAITING("cache_warmer.batches_waiting", "Batches that wait to be journalled"),
+  LEARNING_DURATION("cache_warmer.learning_duration", "How long learning one batch takes"),
+  PATTERNS_REFUSED(
+      "cache_warmer.patterns_refused", "Accesses whose key found the pattern table full of better"),
+  PATTERNS_EVICTED(
+      "cache_warmer.patterns_evicted", "Patterns that gave way to better ones or were too old"),
+  SAVE_FAILURES("cache_warmer.save_failures", "Saves of what was learned that failed"),
+  SHARED_COUNTS_FAILURES(
+      "cache_warmer.shared_counts_failures", "Sendings to the shared counts that failed"),
+  SHARED_COUNTS_DROPPED(
+      "cache_warmer.shared_counts_dropped", "Counts dropped while the shared store was away");
 
   private final String id;
   private final String help;
