@@ -17,7 +17,14 @@ public enum Metric {
       "cache_warmer.grocery_items_cached", "Of the 100 common items, those in the cache now"),
   ACCURACY(
       "cache_warmer.accuracy_ratio", "Warmed entries read before they expired / warmed entries"),
-  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests");
+  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests"),
+  JOURNAL_APPEND("cache_warmer.journal_append", "How long a batch takes until it is kept"),
+  JOURNAL_EVENTS("cache_warmer.journal_events", "Events kept in the journal"),
+  JOURNAL_BYTES("cache_warmer.journal_bytes", "Bytes of batches written to the journal"),
+  JOURNAL_ROWS("cache_warmer.journal_rows", "Batches in the journal since the last save"),
+  ARCHIVE_SAVE("cache_warmer.archive_save", "How long keeping the learned state takes"),
+  ARCHIVE_FAILURES("cache_warmer.archive_failures", "Calls that the archive denied", "operation"),
+  ARCHIVE_LOG_BYTES("cache_warmer.archive_log_bytes", "Size of the archive's write-ahead log");
 
   private final String id;
   private final String help;
