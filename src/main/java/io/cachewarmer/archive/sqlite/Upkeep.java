@@ -10,7 +10,7 @@ final class Upkeep {
   // Free pages that stay for the journal rows to come; what a burst left beyond them is given back.
   private static final int SPARE_PAGES = 4_096;
   // A save must not become long by tidying up after a huge burst: several saves share it.
-  private static final int PAGES_AT_ONCE = 16_384;
+  private static final int PAGES_AT_ONCE = 8_192;
   private static final int SHORT_WAIT_MILLIS = 50;
 
   private Upkeep() {}

@@ -11,6 +11,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,18 +19,18 @@ import net.jqwik.api.Provide;
 
 class BatchCodecPropertyTest {
 
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenIsReadBack(@ForAll("batches") List<AccessEvent> events) {
     assertThat(BatchCodec.decode(BatchCodec.encode(events))).isEqualTo(events);
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
   void randomBytesOnlyEverFailByName(@ForAll byte[] bytes) {
     assertUnreadableOrABatch(bytes);
     assertUnreadableOrABatch(Checksum.seal(bytes));
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
   void aBatchWithOneChangedByteBehindAGoodChecksumOnlyEverFailsByName(
       @ForAll("batches") List<AccessEvent> events, @ForAll int where, @ForAll byte what) {
     var sealed = BatchCodec.encode(events);
@@ -38,7 +39,7 @@ class BatchCodecPropertyTest {
     assertUnreadableOrABatch(Checksum.seal(content));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void aChangedByteIsNoticed(
       @ForAll("batches") List<AccessEvent> events, @ForAll int where, @ForAll byte change) {
     var sealed = BatchCodec.encode(events);
@@ -46,7 +47,7 @@ class BatchCodecPropertyTest {
     assertThatThrownBy(() -> BatchCodec.decode(sealed)).isInstanceOf(Unreadable.class);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void aBatchCutShortIsNoticed(@ForAll("batches") List<AccessEvent> events, @ForAll int where) {
     var sealed = BatchCodec.encode(events);
     var cut = Arrays.copyOf(sealed, Math.floorMod(where, sealed.length));
