@@ -32,7 +32,14 @@ public enum Metric {
   SHARED_COUNTS_FAILURES(
       "cache_warmer.shared_counts_failures", "Sendings to the shared counts that failed"),
   SHARED_COUNTS_DROPPED(
-      "cache_warmer.shared_counts_dropped", "Counts dropped while the shared store was away");
+      "cache_warmer.shared_counts_dropped", "Counts dropped while the shared store was away"),
+  JOURNAL_APPEND("cache_warmer.journal_append", "How long a batch takes until it is kept"),
+  JOURNAL_EVENTS("cache_warmer.journal_events", "Events kept in the journal"),
+  JOURNAL_BYTES("cache_warmer.journal_bytes", "Bytes of batches written to the journal"),
+  JOURNAL_ROWS("cache_warmer.journal_rows", "Batches in the journal since the last save"),
+  ARCHIVE_SAVE("cache_warmer.archive_save", "How long keeping the learned state takes"),
+  ARCHIVE_FAILURES("cache_warmer.archive_failures", "Calls that the archive denied", "operation"),
+  ARCHIVE_LOG_BYTES("cache_warmer.archive_log_bytes", "Size of the archive's write-ahead log");
 
   private final String id;
   private final String help;
