@@ -17,7 +17,17 @@ public enum Metric {
       "cache_warmer.grocery_items_cached", "Of the 100 common items, those in the cache now"),
   ACCURACY(
       "cache_warmer.accuracy_ratio", "Warmed entries read before they expired / warmed entries"),
-  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests");
+  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests"),
+  REDIS_FAILURES("cache_warmer.redis_failures", "Redis commands that failed", "use", "kind"),
+  REDIS_RECONNECTS("cache_warmer.redis_reconnects", "Connections made to Redis", "use"),
+  REDIS_CONNECTIONS("cache_warmer.redis_connections", "Connections to Redis that are up", "use"),
+  REDIS_REFUSING(
+      "cache_warmer.redis_breaker_open", "1 while commands are refused without asking Redis", "use"),
+  REDIS_IN_FLIGHT("cache_warmer.redis_in_flight", "Commands that Redis has not answered", "use"),
+  REDIS_FOREIGN_VALUES(
+      "cache_warmer.redis_foreign_values", "Values under our keys that are not ours to serve"),
+  HEAP_BYTES("cache_warmer.heap_store_bytes", "Bytes that the heap store holds"),
+  HEAP_EVICTIONS("cache_warmer.heap_store_evictions", "Entries evicted for want of room");
 
   private final String id;
   private final String help;
