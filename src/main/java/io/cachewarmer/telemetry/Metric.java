@@ -39,7 +39,17 @@ public enum Metric {
   JOURNAL_ROWS("cache_warmer.journal_rows", "Batches in the journal since the last save"),
   ARCHIVE_SAVE("cache_warmer.archive_save", "How long keeping the learned state takes"),
   ARCHIVE_FAILURES("cache_warmer.archive_failures", "Calls that the archive denied", "operation"),
-  ARCHIVE_LOG_BYTES("cache_warmer.archive_log_bytes", "Size of the archive's write-ahead log");
+  ARCHIVE_LOG_BYTES("cache_warmer.archive_log_bytes", "Size of the archive's write-ahead log"),
+  REDIS_FAILURES("cache_warmer.redis_failures", "Redis commands that failed", "use", "kind"),
+  REDIS_RECONNECTS("cache_warmer.redis_reconnects", "Connections made to Redis", "use"),
+  REDIS_CONNECTIONS("cache_warmer.redis_connections", "Connections to Redis that are up", "use"),
+  REDIS_REFUSING(
+      "cache_warmer.redis_breaker_open", "1 while commands are refused without asking Redis", "use"),
+  REDIS_IN_FLIGHT("cache_warmer.redis_in_flight", "Commands that Redis has not answered", "use"),
+  REDIS_FOREIGN_VALUES(
+      "cache_warmer.redis_foreign_values", "Values under our keys that are not ours to serve"),
+  HEAP_BYTES("cache_warmer.heap_store_bytes", "Bytes that the heap store holds"),
+  HEAP_EVICTIONS("cache_warmer.heap_store_evictions", "Entries evicted for want of room");
 
   private final String id;
   private final String help;
