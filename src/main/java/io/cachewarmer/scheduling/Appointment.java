@@ -25,9 +25,9 @@ final class Appointment {
 
   Appointment(Config.Schedule schedule, ZoneId zone, Clock clock) {
     this.name = schedule.name();
-    var strategy =
-        Strategy.named(schedule.strategy())
-            .orElseThrow(() -> new IllegalArgumentException("no such strategy: " + schedule.strategy()));
+    var strategy = Strategy.named(schedule.strategy())
+        .orElseThrow(
+            () -> new IllegalArgumentException("no such strategy: " + schedule.strategy()));
     this.command =
         new Warm(Trigger.SCHEDULE, strategy, schedule.items(), List.of(), "", false, true);
     this.alarm = new Alarm(new CronTimes(schedule.cron(), zone), clock.instant());
@@ -52,7 +52,10 @@ final class Appointment {
 
   /** Time to its next instant; {@code Long.MAX_VALUE} when there is none. */
   long millisUntil(Clock clock) {
-    return alarm.next().map(instant -> instant.toEpochMilli() - clock.millis()).orElse(Long.MAX_VALUE);
+    return alarm
+        .next()
+        .map(instant -> instant.toEpochMilli() - clock.millis())
+        .orElse(Long.MAX_VALUE);
   }
 
   /** It was fired, or is not to be. */

@@ -50,9 +50,7 @@ final class CronTimes {
   }
 
   private Optional<LocalDateTime> next(LocalDateTime local) {
-    return times
-        .nextExecution(local.atZone(ZoneOffset.UTC))
-        .map(time -> time.toLocalDateTime());
+    return times.nextExecution(local.atZone(ZoneOffset.UTC)).map(time -> time.toLocalDateTime());
   }
 
   private Optional<Instant> place(LocalDateTime local) {

@@ -52,8 +52,9 @@ public final class SchedulingVerticle extends VerticleBase {
   public Future<?> start() {
     if (config.warming().enabled()) {
       var zone = config.warming().timezone();
-      appointments =
-          config.schedules().stream().map(each -> new Appointment(each, zone, clock)).toList();
+      appointments = config.schedules().stream()
+          .map(each -> new Appointment(each, zone, clock))
+          .toList();
       lastCycleTicks = clock.ticks();
       vertx.setTimer(nextTickMillis(), this::tick);
     }
@@ -63,8 +64,7 @@ public final class SchedulingVerticle extends VerticleBase {
   private void tick(long id) {
     if (clock.ticks() - lastCycleTicks >= intervalTicks()) {
       lastCycleTicks = clock.ticks();
-      ask(CYCLE, "cycle")
-          .onFailure(cause -> tell("cycle", cause, false));
+      ask(CYCLE, "cycle").onFailure(cause -> tell("cycle", cause, false));
     }
     for (var appointment : appointments) {
       if (appointment.isDue(clock)) {
@@ -86,13 +86,13 @@ public final class SchedulingVerticle extends VerticleBase {
   }
 
   private Future<Run> ask(Warm warm, String name) {
-    return Topics.WARM
-        .request(vertx.eventBus(), warm)
-        .onSuccess(
-            run -> {
-              count("started");
-              LOG.atInfo().addKeyValue("schedule", name).addKeyValue("run", run.id()).log("It is time to warm");
-            });
+    return Topics.WARM.request(vertx.eventBus(), warm).onSuccess(run -> {
+      count("started");
+      LOG.atInfo()
+          .addKeyValue("schedule", name)
+          .addKeyValue("run", run.id())
+          .log("It is time to warm");
+    });
   }
 
   private void tell(String name, Throwable cause, boolean again) {
@@ -122,7 +122,8 @@ public final class SchedulingVerticle extends VerticleBase {
 
   /** Sooner than the next tick when something is due sooner. */
   private long nextTickMillis() {
-    long cycle = TimeUnit.NANOSECONDS.toMillis(lastCycleTicks + intervalTicks() - clock.ticks()) + 1;
+    long cycle =
+        TimeUnit.NANOSECONDS.toMillis(lastCycleTicks + intervalTicks() - clock.ticks()) + 1;
     long earliest = cycle;
     for (var appointment : appointments) {
       earliest = Math.min(earliest, appointment.millisUntil(clock));

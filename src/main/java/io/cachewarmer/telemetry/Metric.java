@@ -18,14 +18,16 @@ public enum Metric {
   ACCURACY(
       "cache_warmer.accuracy_ratio", "Warmed entries read before they expired / warmed entries"),
   COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests"),
-  WARMING_FAILURES("cache_warmer.warming_failures", "Candidates that could not be warmed"),
+  WARMING_FAILURES(
+      "cache_warmer.warming_failures", "Candidates that could not be warmed", "failure"),
   WARMING_SKIPPED("cache_warmer.warming_skipped", "Candidates that a run passed over", "verdict"),
   WARMING_RUNS("cache_warmer.warming_runs", "Warming runs that ended", "trigger", "state"),
   WARMED_ENTRIES("cache_warmer.warmed_entries", "Warmed entries in the cache"),
   BUDGET_SPENT("cache_warmer.budget_spent", "Warms that prediction paid for, per access heard"),
   UNSTORED_LOADS("cache_warmer.unstored_loads", "Live loads whose value the cache did not keep"),
   UPSTREAM_LOADS("cache_warmer.upstream_loads", "Requests to the origin", "kind"),
-  UPSTREAM_JOINED("cache_warmer.upstream_joined", "Loads that joined one under way for the same key"),
+  UPSTREAM_JOINED(
+      "cache_warmer.upstream_joined", "Loads that joined one under way for the same key"),
   UPSTREAM_FAILURES("cache_warmer.upstream_failures", "Failed requests to the origin", "failure"),
   UPSTREAM_IN_FLIGHT("cache_warmer.upstream_in_flight", "Requests to the origin in flight"),
   UPSTREAM_WAITING("cache_warmer.upstream_waiting", "Loads that wait for a place upstream"),

@@ -37,8 +37,8 @@ final class Exchange {
       Vertx vertx, HttpClient client, RequestOptions options, long deadlineMillis, int maxBytes) {
     var exchange = new Exchange(maxBytes);
     var answer = exchange.done.future();
-    long timer =
-        vertx.setTimer(deadlineMillis, id -> exchange.fail(new TimeoutException("deadline passed")));
+    long timer = vertx.setTimer(
+        deadlineMillis, id -> exchange.fail(new TimeoutException("deadline passed")));
     answer.onComplete(any -> vertx.cancelTimer(timer));
     client.request(options).onSuccess(exchange::send).onFailure(exchange::fail);
     return answer;
@@ -49,7 +49,8 @@ final class Exchange {
     if (done.future().isComplete()) {
       opened.reset();
     } else if (isLinkLocal(opened)) {
-      fail(new OriginFailure(Kind.INVALID_ANSWER, "the origin's name leads to a link-local address"));
+      fail(new OriginFailure(
+          Kind.INVALID_ANSWER, "the origin's name leads to a link-local address"));
     } else {
       opened.send().onSuccess(this::receive).onFailure(this::fail);
     }
@@ -60,21 +61,20 @@ final class Exchange {
     var retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
     var body = Buffer.buffer();
     response.exceptionHandler(this::fail);
-    response.handler(
-        chunk -> {
-          if (done.future().isComplete()) {
-            return;
-          }
-          if (body.length() + chunk.length() <= maxBytes) {
-            body.appendBuffer(chunk);
-          } else if (status == 200) {
-            fail(new OriginFailure(
-                Kind.INVALID_ANSWER, "the origin's answer is larger than " + maxBytes + " bytes"));
-          } else {
-            done.tryComplete(new Answer(status, retryAfter, Buffer.buffer()));
-            reset();
-          }
-        });
+    response.handler(chunk -> {
+      if (done.future().isComplete()) {
+        return;
+      }
+      if (body.length() + chunk.length() <= maxBytes) {
+        body.appendBuffer(chunk);
+      } else if (status == 200) {
+        fail(new OriginFailure(
+            Kind.INVALID_ANSWER, "the origin's answer is larger than " + maxBytes + " bytes"));
+      } else {
+        done.tryComplete(new Answer(status, retryAfter, Buffer.buffer()));
+        reset();
+      }
+    });
     response.endHandler(end -> done.tryComplete(new Answer(status, retryAfter, body)));
   }
 
@@ -95,7 +95,8 @@ final class Exchange {
     var address = opened.connection().remoteAddress();
     var host = address == null ? null : address.hostAddress();
     try {
-      return host != null && InetAddress.getByName(host).isLinkLocalAddress(); // a literal: no lookup
+      return host != null
+          && InetAddress.getByName(host).isLinkLocalAddress(); // a literal: no lookup
     } catch (java.net.UnknownHostException notAnAddress) {
       return true;
     }

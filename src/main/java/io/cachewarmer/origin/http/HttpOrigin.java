@@ -4,6 +4,7 @@ import io.cachewarmer.config.Config;
 import io.cachewarmer.origin.Origin;
 import io.cachewarmer.origin.OriginFailure;
 import io.cachewarmer.origin.OriginFailure.Kind;
+import io.cachewarmer.prompt.PromptKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,8 +17,6 @@ import io.vertx.core.http.RequestOptions;
 
 /** Asks an HTTP server for {@code GET template-with-id}; one call is one request, never a second. */
 public final class HttpOrigin implements Origin {
-
-  private static final String ANSWERS = "llm:";
 
   private final Vertx vertx;
   private final UrlTemplate template;
@@ -34,20 +33,20 @@ public final class HttpOrigin implements Origin {
     this.template = UrlTemplate.parse(template);
     this.deadlineMillis = Math.max(1, config.timeout().toMillis());
     this.maxBytes = config.maxBytes();
-    // The pool's default of 5 would silently be the limit; one more, so that a ping never waits for loads.
+    // The pool's default of 5 would silently be the limit; one more, so that a ping never waits for
+    // loads.
     var pool = new PoolOptions().setHttp1MaxSize(config.maxConcurrent() + 1);
-    var options =
-        new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_1_1)
-            .setUseAlpn(false)
-            .setConnectTimeout((int) Math.min(Integer.MAX_VALUE, deadlineMillis))
-            .setDecompressionSupported(false);
+    var options = new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setUseAlpn(false)
+        .setConnectTimeout((int) Math.min(Integer.MAX_VALUE, deadlineMillis))
+        .setDecompressionSupported(false);
     this.client = vertx.createHttpClient(options, pool);
   }
 
   @Override
   public Future<Buffer> load(String key) {
-    if (key.startsWith(ANSWERS)) {
+    if (key.startsWith(PromptKey.PREFIX)) {
       return Future.failedFuture(Refusals.unknown());
     }
     return ask(HttpMethod.GET, template.fill(key))
@@ -62,22 +61,23 @@ public final class HttpOrigin implements Origin {
         .compose(answer -> answer.status() >= 502 && answer.status() <= 504
             ? Future.<Void>failedFuture(Refusals.ofStatus(answer))
             : Future.succeededFuture())
-        .recover(cause -> cause instanceof OriginFailure invalid && invalid.kind() == Kind.INVALID_ANSWER
-            ? Future.failedFuture(new OriginFailure(Kind.UNAVAILABLE, "the origin cannot be used: " + invalid.getMessage()))
-            : Future.failedFuture(Refusals.of(cause)));
+        .recover(
+            cause -> cause instanceof OriginFailure invalid && invalid.kind() == Kind.INVALID_ANSWER
+                ? Future.failedFuture(new OriginFailure(
+                    Kind.UNAVAILABLE, "the origin cannot be used: " + invalid.getMessage()))
+                : Future.failedFuture(Refusals.of(cause)));
   }
 
   private Future<Exchange.Answer> ask(HttpMethod method, String uri) {
-    var options =
-        new RequestOptions()
-            .setMethod(method)
-            .setHost(template.host())
-            .setPort(template.port())
-            .setSsl(template.tls())
-            .setURI(uri)
-            .setFollowRedirects(false)
-            .putHeader("accept", "application/json")
-            .putHeader("accept-encoding", "identity");
+    var options = new RequestOptions()
+        .setMethod(method)
+        .setHost(template.host())
+        .setPort(template.port())
+        .setSsl(template.tls())
+        .setURI(uri)
+        .setFollowRedirects(false)
+        .putHeader("accept", "application/json")
+        .putHeader("accept-encoding", "identity");
     return Exchange.run(vertx, client, options, deadlineMillis, maxBytes);
   }
 
@@ -87,6 +87,7 @@ public final class HttpOrigin implements Origin {
     }
     return StrictJson.holds(answer.body().getBytes())
         ? Future.succeededFuture(answer.body())
-        : Future.failedFuture(new OriginFailure(Kind.INVALID_ANSWER, "the origin's answer is not valid JSON"));
+        : Future.failedFuture(
+            new OriginFailure(Kind.INVALID_ANSWER, "the origin's answer is not valid JSON"));
   }
 }

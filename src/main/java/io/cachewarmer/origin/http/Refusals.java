@@ -22,7 +22,8 @@ final class Refusals {
     }
     if (status == 408 || status == 429 || status >= 500) {
       var retryAfter = answer.retryAfter().map(Refusals::seconds).orElse(Duration.ZERO);
-      return new OriginFailure(Kind.UNAVAILABLE, "the origin answered with status " + status, retryAfter);
+      return new OriginFailure(
+          Kind.UNAVAILABLE, "the origin answered with status " + status, retryAfter);
     }
     return new OriginFailure(
         Kind.INVALID_ANSWER, "the origin answered with status " + status + " instead of a value");
@@ -35,7 +36,8 @@ final class Refusals {
     if (cause instanceof TimeoutException) {
       return new OriginFailure(Kind.TIMEOUT, "the origin did not answer in time", cause);
     }
-    return new OriginFailure(Kind.UNAVAILABLE, "the origin could not be reached, or cut its answer off", cause);
+    return new OriginFailure(
+        Kind.UNAVAILABLE, "the origin could not be reached, or cut its answer off", cause);
   }
 
   /** RFC 9110, 10.2.3: delay-seconds. Its other form, a date, depends on their clock and is left aside. */

@@ -16,12 +16,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class StrictJson {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(32).maxNumberLength(64).build())
-          .build();
+  private static final JsonFactory JSON = JsonFactory.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(32)
+          .maxNumberLength(64)
+          .build())
+      .build();
 
   private StrictJson() {}
 
@@ -54,12 +55,14 @@ final class StrictJson {
   private static boolean isSound(JsonParser parser, JsonToken token) throws IOException {
     return switch (token) {
       case FIELD_NAME, VALUE_STRING -> hasOnlyWholeCharacters(parser.getText());
-      case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> Double.isFinite(Double.parseDouble(parser.getText()));
+      case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT ->
+        Double.isFinite(Double.parseDouble(parser.getText()));
       default -> true;
     };
   }
 
   private static boolean hasOnlyWholeCharacters(String text) {
-    return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }

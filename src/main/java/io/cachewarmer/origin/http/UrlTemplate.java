@@ -24,14 +24,17 @@ record UrlTemplate(URI authority, String pathAndQuery) {
     var uri = URI.create(template.replace(PLACE, "id"));
     var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-      throw new IllegalArgumentException("an origin URL begins with http:// or https:// and a host: " + template);
+      throw new IllegalArgumentException(
+          "an origin URL begins with http:// or https:// and a host: " + template);
     }
     if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException("an origin URL has neither user nor fragment: " + template);
+      throw new IllegalArgumentException(
+          "an origin URL has neither user nor fragment: " + template);
     }
     int start = template.indexOf('/', scheme.length() + "://".length());
     if (start < 0 || template.indexOf(PLACE) < start) {
-      throw new IllegalArgumentException("an origin URL has {id} in its path or query: " + template);
+      throw new IllegalArgumentException(
+          "an origin URL has {id} in its path or query: " + template);
     }
     return new UrlTemplate(URI.create(template.substring(0, start)), template.substring(start));
   }

@@ -39,18 +39,22 @@ public final class Loads {
   private final Tally tally;
 
   public Loads(
-      Vertx vertx, Clock clock, Origin origin, Config config, Backoff backoff, Telemetry telemetry) {
+      Vertx vertx,
+      Clock clock,
+      Origin origin,
+      Config config,
+      Backoff backoff,
+      Telemetry telemetry) {
     this.vertx = vertx;
     this.clock = clock;
     this.origin = origin;
     this.backoff = backoff;
     this.retries = config.origin().retries();
-    var limits =
-        new UpstreamLimiter.Limits(
-            config.origin().maxConcurrent(),
-            config.warming().concurrency(),
-            config.warming().upstreamPerMinute(),
-            MOST_WAITING);
+    var limits = new UpstreamLimiter.Limits(
+        config.origin().maxConcurrent(),
+        config.warming().concurrency(),
+        config.warming().upstreamPerMinute(),
+        MOST_WAITING);
     this.limiter = new UpstreamLimiter(vertx, clock, limits);
     this.breaker = new Breaker(clock, REST);
     this.tally = new Tally(telemetry, limiter, breaker);
@@ -85,19 +89,17 @@ public final class Loads {
     return limiter
         .run(key, live || hurried.contains(key), () -> ask(key, live, asked))
         .map(value -> asked.fetched(value, clock))
-        .recover(
-            cause ->
-                retriesLeft > 0 && isWorthRetrying(cause)
-                    ? vertx
-                        .timer(waitMillis(cause, attempt), TimeUnit.MILLISECONDS)
-                        .compose(later -> attempt(key, live, attempt + 1, retriesLeft - 1))
-                    : Future.failedFuture(cause));
+        .recover(cause -> retriesLeft > 0 && isWorthRetrying(cause)
+            ? vertx
+                .timer(waitMillis(cause, attempt), TimeUnit.MILLISECONDS)
+                .compose(later -> attempt(key, live, attempt + 1, retriesLeft - 1))
+            : Future.failedFuture(cause));
   }
 
   private Future<Buffer> ask(String key, boolean live, Asked asked) {
     if (!breaker.permits()) {
-      return Future.failedFuture(
-          new OriginFailure(Kind.UNAVAILABLE, "the origin keeps failing and is left alone for a moment"));
+      return Future.failedFuture(new OriginFailure(
+          Kind.UNAVAILABLE, "the origin keeps failing and is left alone for a moment"));
     }
     asked.now(clock);
     tally.asked(live);
@@ -125,10 +127,9 @@ public final class Loads {
   /** A millisecond at least: a timer takes no less. */
   private long waitMillis(Throwable cause, int attempt) {
     long own = backoff.after(attempt).toMillis();
-    long hint =
-        cause instanceof OriginFailure failure
-            ? Math.min(LONGEST_HINT.toMillis(), failure.retryAfter().toMillis())
-            : 0;
+    long hint = cause instanceof OriginFailure failure
+        ? Math.min(LONGEST_HINT.toMillis(), failure.retryAfter().toMillis())
+        : 0;
     return Math.max(1, Math.max(own, hint));
   }
 

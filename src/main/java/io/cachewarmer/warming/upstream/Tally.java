@@ -14,7 +14,8 @@ final class Tally {
   private final LongAdder live;
   private final LongAdder warm;
   private final LongAdder joined;
-  private final Map<OriginFailure.Kind, LongAdder> failures = new EnumMap<>(OriginFailure.Kind.class);
+  private final Map<OriginFailure.Kind, LongAdder> failures =
+      new EnumMap<>(OriginFailure.Kind.class);
 
   Tally(Telemetry telemetry, UpstreamLimiter limiter, Breaker breaker) {
     live = telemetry.counter(Metric.UPSTREAM_LOADS, "live");
@@ -38,11 +39,9 @@ final class Tally {
   }
 
   void failed(OriginFailure.Kind kind) {
-    failures.computeIfPresent(
-        kind,
-        (same, count) -> {
-          count.increment();
-          return count;
-        });
+    failures.computeIfPresent(kind, (same, count) -> {
+      count.increment();
+      return count;
+    });
   }
 }

@@ -55,8 +55,8 @@ final class UpstreamLimiter {
   /** Runs the call when it may. A key is here at most once: whoever calls joins by key first. */
   Future<Buffer> run(String key, boolean isLive, Supplier<Future<Buffer>> call) {
     if (isLive && live.size() >= limits.waiting()) {
-      return Future.failedFuture(
-          new Refusal(Reason.OVERLOADED, "too many loads are waiting for the origin; try again soon"));
+      return Future.failedFuture(new Refusal(
+          Reason.OVERLOADED, "too many loads are waiting for the origin; try again soon"));
     }
     var waiting = new Waiting(call, Promise.promise());
     (isLive ? live : warm).put(key, waiting);
@@ -97,18 +97,15 @@ final class UpstreamLimiter {
   private void start(Waiting next, boolean asWarm) {
     inFlight.incrementAndGet();
     warmInFlight += asWarm ? 1 : 0;
-    Future.succeededFuture()
-        .compose(begin -> next.call.get())
-        .onComplete(
-            result -> {
-              inFlight.decrementAndGet();
-              warmInFlight -= asWarm ? 1 : 0;
-              if (!live.isEmpty() || !warm.isEmpty()) {
-                // Not by a direct call: calls that complete at once would each add a frame.
-                vertx.runOnContext(again -> pump());
-              }
-              next.done.handle(result);
-            });
+    Future.succeededFuture().compose(begin -> next.call.get()).onComplete(result -> {
+      inFlight.decrementAndGet();
+      warmInFlight -= asWarm ? 1 : 0;
+      if (!live.isEmpty() || !warm.isEmpty()) {
+        // Not by a direct call: calls that complete at once would each add a frame.
+        vertx.runOnContext(again -> pump());
+      }
+      next.done.handle(result);
+    });
   }
 
   private boolean mayStartWarm() {
@@ -131,12 +128,10 @@ final class UpstreamLimiter {
     if (!napping) {
       napping = true;
       long millis = TimeUnit.NANOSECONDS.toMillis(ticks) + 1;
-      vertx.setTimer(
-          Math.min(LONGEST_NAP_MILLIS, millis),
-          id -> {
-            napping = false;
-            pump();
-          });
+      vertx.setTimer(Math.min(LONGEST_NAP_MILLIS, millis), id -> {
+        napping = false;
+        pump();
+      });
     }
   }
 
