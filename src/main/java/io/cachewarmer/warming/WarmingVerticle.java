@@ -7,7 +7,6 @@ import io.cachewarmer.bus.Message.Run;
 import io.cachewarmer.bus.Message.RunEnded;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
-import io.cachewarmer.bus.Message.Warmed;
 import io.cachewarmer.bus.Message.WarmingStatus;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Refusal.Reason;
@@ -15,18 +14,15 @@ import io.cachewarmer.bus.Topics;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
-import io.cachewarmer.forecast.ArrivalForecast;
 import io.cachewarmer.grocery.Catalogue;
 import io.cachewarmer.origin.Origin;
 import io.cachewarmer.ownership.Ownership;
-import io.cachewarmer.plan.Backoff;
 import io.cachewarmer.plan.Planner;
 import io.cachewarmer.telemetry.Telemetry;
-import io.cachewarmer.warming.upstream.Loads;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
-import java.util.function.Supplier;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,17 +31,10 @@ import java.util.random.RandomGenerator;
  */
 public final class WarmingVerticle extends VerticleBase {
 
-  private final Config config;
-  private final CacheStore cache;
   private final Clock clock;
-  private final Choice choice;
-  private final Memory memory;
-  private final Budget budget;
-  private final CommonItems common;
-  private final RunFigures figures;
-  private final LastWarms lastWarms = new LastWarms();
+  private final int window;
+  private final Function<Vertx, Parts> assembly;
   private final Runs runs = new Runs();
-  private final Wiring wiring;
   private long runsBegun;
 
   public WarmingVerticle(
@@ -58,56 +47,27 @@ public final class WarmingVerticle extends VerticleBase {
       Telemetry telemetry,
       Ownership ownership,
       RandomGenerator random) {
-    this.config = config;
-    this.cache = cache;
     this.clock = clock;
-    this.choice = new Choice(planner, catalogue);
-    this.memory = new Memory(clock, config.warming().memoryLimit(), telemetry);
-    this.budget = new Budget(config.warming().budget(), telemetry);
-    this.common = new CommonItems(cache, clock, catalogue, telemetry);
-    this.figures = new RunFigures(telemetry);
-    this.wiring = new Wiring(origin, planner, telemetry, ownership, random);
+    this.window = config.warming().concurrency();
+    this.assembly = vertx -> Parts.assemble(
+        vertx, config, cache, origin, planner, catalogue, clock, telemetry, ownership, random);
   }
-
-  /** What is needed to build the parts that want an event loop. */
-  private record Wiring(
-      Origin origin,
-      Planner planner,
-      Telemetry telemetry,
-      Ownership ownership,
-      RandomGenerator random) {}
 
   @Override
   public Future<?> start() {
-    var warming = config.warming();
     var bus = vertx.eventBus();
-    var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), wiring.random);
-    var loads = new Loads(vertx, clock, wiring.origin, config, backoff, wiring.telemetry);
-    var lifetime = new Lifetime(clock, warming.ttl(), warming.ttlJitter(), wiring.random);
-    var puts = new PutBatcher(
-        cache,
-        memory,
-        lifetime,
-        clock,
-        warming.batchSize(),
-        keys -> Topics.WARMED.publish(bus, new Warmed(keys)));
-    var planning = new Planning(
-        vertx, warming, clock, cache, wiring.planner, choice, memory, budget, wiring.ownership);
-    var forecast = new ArrivalForecast(config.analytics().decayFactor());
-    var explaining =
-        new Explaining(vertx, clock, cache, wiring.planner, forecast, planning, lastWarms);
-    var live = new LiveLoads(cache, loads, puts, memory, lifetime, wiring.telemetry);
-
-    Topics.WARM.serve(bus, command -> warm(command, planning, loads, puts));
-    Topics.DESCRIBE_RUN.serve(bus, asked -> answer(() -> runs.describe(asked.id())));
-    Topics.CANCEL_RUN.serve(bus, asked -> answer(() -> runs.cancel(asked.id())));
-    Topics.MAKE_PLAN.serve(bus, asked -> plan(asked, planning));
-    Topics.EXPLAIN_KEY.serve(bus, asked -> explaining.explain(asked.key()));
-    Topics.LOAD.serve(bus, asked -> live.load(asked.key()));
-    Topics.DROP_CACHE.serve(bus, asked -> drop());
-    Topics.DESCRIBE_WARMING.serve(bus, asked -> describe());
-    Topics.HEARD.subscribe(bus, heard -> budget.heard(heard.events().size(), clock.millis()));
-    return new Upkeep(vertx, clock, cache, memory, common).start();
+    var parts = assembly.apply(vertx);
+    Topics.WARM.serve(bus, command -> warm(command, parts));
+    Topics.DESCRIBE_RUN.serve(bus, asked -> Future.succeededFuture(runs.describe(asked.id())));
+    Topics.CANCEL_RUN.serve(bus, asked -> Future.succeededFuture(runs.cancel(asked.id())));
+    Topics.MAKE_PLAN.serve(bus, asked -> plan(asked, parts));
+    Topics.EXPLAIN_KEY.serve(bus, asked -> parts.explaining().explain(asked.key()));
+    Topics.LOAD.serve(bus, asked -> parts.live().load(asked.key()));
+    Topics.DROP_CACHE.serve(bus, asked -> drop(parts));
+    Topics.DESCRIBE_WARMING.serve(bus, asked -> describe(parts));
+    Topics.HEARD.subscribe(
+        bus, heard -> parts.budget().heard(heard.events().size(), clock.millis()));
+    return parts.upkeep().start();
   }
 
   /** A run under way is cancelled, and what it has loaded is still written. */
@@ -116,51 +76,60 @@ public final class WarmingVerticle extends VerticleBase {
     return runs.stop();
   }
 
-  private Future<Run> warm(Warm command, Planning planning, Loads loads, PutBatcher puts) {
-    choice.check(command);
-    var tools = new RunTools(
-        command.trigger(), clock, cache, loads, puts, memory, budget, lastWarms, figures);
-    int window = config.warming().concurrency();
+  private Future<Run> warm(Warm command, Parts parts) {
+    parts.choice().check(command);
     return runs.begin(
         command,
-        () -> planning
+        () -> parts
+            .planning()
             .plan(command, clock.millis())
-            .map(course ->
-                new WarmRun(nextId(), command.trigger(), course, tools, context, clock, window)),
-        this::ended);
+            .map(course -> run(command, course, parts)),
+        run -> ended(run, parts));
   }
 
-  private void ended(Run run) {
-    common.outdate();
-    figures.ended(run);
+  private WarmRun run(Warm command, Course course, Parts parts) {
+    var tools = parts.tools(command.trigger());
+    return new WarmRun(nextId(), command.trigger(), course, tools, context, clock, window);
+  }
+
+  private void ended(Run run, Parts parts) {
+    parts.common().outdate();
+    parts.figures().ended(run);
     Topics.RUN_ENDED.publish(vertx.eventBus(), new RunEnded(run));
   }
 
   /** What a manual run of that strategy would do at that moment. */
-  private Future<Planned> plan(MakePlan asked, Planning planning) {
-    choice.checkOn(asked.strategy());
-    return planning
+  private static Future<Planned> plan(MakePlan asked, Parts parts) {
+    parts.choice().checkOn(asked.strategy());
+    return parts
+        .planning()
         .plan(Warm.by(Trigger.MANUAL, asked.strategy()), asked.atMillis())
-        .compose(course -> course
-            .obstacle()
-            .map(
-                why -> Future.<Planned>failedFuture(new Refusal(Reason.OVERLOADED, why.sentence())))
-            .orElseGet(() -> Future.succeededFuture(new Planned(course.plan()))));
+        .compose(WarmingVerticle::planned);
   }
 
-  private Future<Dropped> drop() {
-    return cache
+  private static Future<Planned> planned(Course course) {
+    return course
+        .obstacle()
+        .map(why -> Future.<Planned>failedFuture(new Refusal(Reason.OVERLOADED, why.sentence())))
+        .orElseGet(() -> Future.succeededFuture(new Planned(course.plan())));
+  }
+
+  private static Future<Dropped> drop(Parts parts) {
+    return parts
+        .cache()
         .clear()
         .onSuccess(entries -> {
-          memory.clear();
-          lastWarms.clear();
-          common.outdate();
+          parts.memory().clear();
+          parts.lastWarms().clear();
+          parts.common().outdate();
         })
         .map(Dropped::new);
   }
 
-  private Future<WarmingStatus> describe() {
-    return common
+  private Future<WarmingStatus> describe(Parts parts) {
+    var memory = parts.memory();
+    return parts
+        .common()
         .count()
         .map(cached -> new WarmingStatus(
             runs.isRunning(),
@@ -168,15 +137,11 @@ public final class WarmingVerticle extends VerticleBase {
             memory.bytes(),
             memory.entries(),
             cached,
-            budget.spentPerAccess()));
+            parts.budget().spentPerAccess()));
   }
 
   private String nextId() {
     runsBegun++;
     return Long.toString(clock.millis(), Character.MAX_RADIX) + "-" + runsBegun;
-  }
-
-  private static <T> Future<T> answer(Supplier<T> answer) {
-    return Future.succeededFuture(answer.get());
   }
 }
