@@ -49,7 +49,23 @@ public enum Metric {
   REDIS_FOREIGN_VALUES(
       "cache_warmer.redis_foreign_values", "Values under our keys that are not ours to serve"),
   HEAP_BYTES("cache_warmer.heap_store_bytes", "Bytes that the heap store holds"),
-  HEAP_EVICTIONS("cache_warmer.heap_store_evictions", "Entries evicted for want of room");
+  HEAP_EVICTIONS("cache_warmer.heap_store_evictions", "Entries evicted for want of room"),
+  WARMING_FAILURES(
+      "cache_warmer.warming_failures", "Candidates that could not be warmed", "failure"),
+  WARMING_SKIPPED("cache_warmer.warming_skipped", "Candidates that a run passed over", "verdict"),
+  WARMING_RUNS("cache_warmer.warming_runs", "Warming runs that ended", "trigger", "state"),
+  WARMED_ENTRIES("cache_warmer.warmed_entries", "Warmed entries in the cache"),
+  BUDGET_SPENT("cache_warmer.budget_spent", "Warms that prediction paid for, per access heard"),
+  UNSTORED_LOADS("cache_warmer.unstored_loads", "Live loads whose value the cache did not keep"),
+  UPSTREAM_LOADS("cache_warmer.upstream_loads", "Requests to the origin", "kind"),
+  UPSTREAM_JOINED(
+      "cache_warmer.upstream_joined", "Loads that joined one under way for the same key"),
+  UPSTREAM_FAILURES("cache_warmer.upstream_failures", "Failed requests to the origin", "failure"),
+  UPSTREAM_IN_FLIGHT("cache_warmer.upstream_in_flight", "Requests to the origin in flight"),
+  UPSTREAM_WAITING("cache_warmer.upstream_waiting", "Loads that wait for a place upstream"),
+  UPSTREAM_BREAKER(
+      "cache_warmer.upstream_breaker", "Whether the origin is asked: 0 yes, 1 on trial, 2 no"),
+  SCHEDULE_FIRINGS("cache_warmer.schedule_firings", "Runs that a timer asked for", "outcome");
 
   private final String id;
   private final String help;
