@@ -17,7 +17,15 @@ public enum Metric {
       "cache_warmer.grocery_items_cached", "Of the 100 common items, those in the cache now"),
   ACCURACY(
       "cache_warmer.accuracy_ratio", "Warmed entries read before they expired / warmed entries"),
-  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests");
+  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests"),
+  HTTP_REQUESTS("cache_warmer.http_requests", "Requests answered", "route", "status"),
+  HTTP_CONNECTIONS("cache_warmer.http_connections", "Connections open at the door"),
+  HTTP_CONNECTIONS_REFUSED(
+      "cache_warmer.http_connections_refused", "Connections closed because too many were open"),
+  EVENTS_ACCEPTED("cache_warmer.events_accepted", "Posted events that were kept"),
+  EVENTS_REJECTED(
+      "cache_warmer.events_rejected", "Posted events and bodies that were refused", "reason"),
+  EVENTS_WAITING("cache_warmer.events_waiting", "Posted events that wait for the next batch");
 
   private final String id;
   private final String help;
