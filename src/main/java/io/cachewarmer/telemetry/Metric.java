@@ -65,7 +65,15 @@ public enum Metric {
   UPSTREAM_WAITING("cache_warmer.upstream_waiting", "Loads that wait for a place upstream"),
   UPSTREAM_BREAKER(
       "cache_warmer.upstream_breaker", "Whether the origin is asked: 0 yes, 1 on trial, 2 no"),
-  SCHEDULE_FIRINGS("cache_warmer.schedule_firings", "Runs that a timer asked for", "outcome");
+  SCHEDULE_FIRINGS("cache_warmer.schedule_firings", "Runs that a timer asked for", "outcome"),
+  HTTP_REQUESTS("cache_warmer.http_requests", "Requests answered", "route", "status"),
+  HTTP_CONNECTIONS("cache_warmer.http_connections", "Connections open at the door"),
+  HTTP_CONNECTIONS_REFUSED(
+      "cache_warmer.http_connections_refused", "Connections closed because too many were open"),
+  EVENTS_ACCEPTED("cache_warmer.events_accepted", "Posted events that were kept"),
+  EVENTS_REJECTED(
+      "cache_warmer.events_rejected", "Posted events and bodies that were refused", "reason"),
+  EVENTS_WAITING("cache_warmer.events_waiting", "Posted events that wait for the next batch");
 
   private final String id;
   private final String help;
