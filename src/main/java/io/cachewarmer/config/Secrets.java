@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Shows settings without giving away passwords. */
 final class Secrets {
 
-  // Up to the last @ of all: a password that was not percent-encoded may hold any of @ / ? # itself.
+  // Up to the last @ of all: a password that was not percent-encoded may hold any of @ / ? #
+  // itself.
   private static final Pattern USER_INFO = Pattern.compile("(//).*@");
   private static final int SHOWN = 200;
 
