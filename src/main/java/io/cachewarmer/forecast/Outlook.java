@@ -59,7 +59,8 @@ public final class Outlook {
             window.share(shape) / flat,
             "%.2f times as many requests in the time ahead as in a mean hour"),
         feature("own-evidence", ownWeight(pattern), "%.2f of the day's shape is this key's own"),
-        feature("weekday", flat / window.days(), "this weekday has %.2f times a mean day's requests"),
+        feature(
+            "weekday", flat / window.days(), "this weekday has %.2f times a mean day's requests"),
         feature("expected", expected, "%.3f requests expected within the TTL"));
   }
 
@@ -68,14 +69,10 @@ public final class Outlook {
   }
 
   private DayShape category(String name) {
-    return categories.computeIfAbsent(
-        name,
-        c -> {
-          CategoryView view = c.isEmpty() ? null : demand.categories().get(c);
-          return view == null
-              ? store
-              : DayShape.of(view.profile()).shrunkTo(store, CATEGORY_PRIOR);
-        });
+    return categories.computeIfAbsent(name, c -> {
+      CategoryView view = c.isEmpty() ? null : demand.categories().get(c);
+      return view == null ? store : DayShape.of(view.profile()).shrunkTo(store, CATEGORY_PRIOR);
+    });
   }
 
   private static double ownWeight(PatternView pattern) {

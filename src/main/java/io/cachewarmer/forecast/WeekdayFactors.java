@@ -29,7 +29,8 @@ final class WeekdayFactors {
     if (daysHeard < DAYS_NEEDED || demand.store().profile().total() <= 0) {
       return factors;
     }
-    double[] exposure = exposure(demand.atMillis(), zone, Math.min(daysHeard, LOOK_BACK), decayPerDay);
+    double[] exposure =
+        exposure(demand.atMillis(), zone, Math.min(daysHeard, LOOK_BACK), decayPerDay);
     double[] rates = new double[7];
     double mean = 0;
     for (int day = 0; day < 7; day++) {

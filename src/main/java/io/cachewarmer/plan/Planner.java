@@ -54,8 +54,7 @@ public final class Planner {
   }
 
   /** A key that somebody named, judged by what is known of it. */
-  public Candidate named(
-      String key, DemandSnapshot demand, Moment moment, Arm arm, String detail) {
+  public Candidate named(String key, DemandSnapshot demand, Moment moment, Arm arm, String detail) {
     return named(List.of(key), demand, moment, arm, detail).get(0);
   }
 
