@@ -9,7 +9,7 @@ import java.util.List;
 public enum Metric {
   ITEMS_WARMED("cache_warmer.items_warmed", "Values loaded and stored by warming", "reason"),
   WARMING_DURATION("cache_warmer.warming_duration", "How long warming runs take"),
-  MEMORY_USAGE("cache_warmer.memory_usage", "Bytes that warmed entries hold, as stored"),
+  MEMORY_USAGE("cache_warmer.memory_usage_bytes", "Bytes that warmed entries hold, as stored"),
   PATTERNS_TRACKED("cache_warmer.patterns_tracked", "Keys in the pattern table"),
   OLLAMA_CACHE_HIT_RATE(
       "cache_warmer.ollama_cache_hit_rate", "Share of recorded questions that a cache answered"),
@@ -17,7 +17,18 @@ public enum Metric {
       "cache_warmer.grocery_items_cached", "Of the 100 common items, those in the cache now"),
   ACCURACY(
       "cache_warmer.accuracy_ratio", "Warmed entries read before they expired / warmed entries"),
-  COVERAGE("cache_warmer.coverage_ratio", "Demand hits on warmed entries / demand requests"),
+  COVERAGE(
+      "cache_warmer.coverage_ratio",
+      "Misses that warming saved / those and the misses that remained"),
+  DEMAND_REQUESTS("cache_warmer.demand_requests", "Accesses that agents reported"),
+  DEMAND_HITS("cache_warmer.demand_hits", "Reported accesses that a cache answered"),
+  WARMED_HITS("cache_warmer.warmed_hits", "Reported hits on warmed entries"),
+  WASTED_LOADS("cache_warmer.wasted_loads", "Warmed entries that ended unread"),
+  SAVED_SECONDS("cache_warmer.saved_seconds", "Load time that hits on warmed entries saved"),
+  DEPENDENCY_UP("cache_warmer.dependency_up", "1 while the dependency answers", "name"),
+  DEGRADED("cache_warmer.degraded", "1 while something that was asked for is down"),
+  READY("cache_warmer.ready", "1 while events can be taken and kept"),
+  SERIES_REFUSED("cache_warmer.series_refused", "Counters beyond the bound on series, not shown"),
   EVENTS_RECORDED("cache_warmer.events_recorded", "Events journalled and learned"),
   EVENTS_REPEATED("cache_warmer.events_repeated", "Events dropped because their id came before"),
   EVENTS_SAMPLED_OUT("cache_warmer.events_sampled_out", "Events left out by the sample rate"),
