@@ -27,9 +27,8 @@ final class Catalogues {
   }
 
   private static List<String> builtIn() throws IOException {
-    var resource =
-        Objects.requireNonNull(
-            Catalogues.class.getResourceAsStream("/catalogue.csv"), "the jar holds a catalogue");
+    var resource = Objects.requireNonNull(
+        Catalogues.class.getResourceAsStream("/catalogue.csv"), "the jar holds a catalogue");
     try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
       return lines.lines().toList();
     }

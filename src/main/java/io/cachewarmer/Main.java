@@ -68,8 +68,7 @@ public final class Main implements Callable<Integer> {
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       } catch (java.util.concurrent.ExecutionException failed) {
-        log.error(
-            "The service could not start: {}", failed.getCause().getMessage(), failed.getCause());
+        log.error("The service could not start", failed);
       }
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -101,8 +101,14 @@ final class Parts {
 
   HttpVerticle.Parts door() {
     return new HttpVerticle.Parts(
-        config, cache, clock, tokens(), new DoorMetrics(exposition.telemetry()), new View(),
-        pages -> {}, port::set);
+        config,
+        cache,
+        clock,
+        tokens(),
+        new DoorMetrics(exposition.telemetry()),
+        new View(),
+        pages -> {},
+        port::set);
   }
 
   /** Lets go of connections; to be called when nobody uses them any more. */
@@ -115,25 +121,36 @@ final class Parts {
     var heap = new HeapStore(warming.heapBytes(), clock, exposition.telemetry());
     CacheStore store = heap;
     if (config.redis().url().isPresent()) {
-      var redis =
-          new RedisStore(
-              config.redis(), warming.ttl(), clock, exposition.telemetry(), vertx, new SplittableRandom());
+      var redis = new RedisStore(
+          config.redis(),
+          warming.ttl(),
+          clock,
+          exposition.telemetry(),
+          vertx,
+          new SplittableRandom());
       closing.add(redis::close);
       questions.put(Dependency.REDIS, redis::ping);
       store = new FallbackStore(redis, heap);
     }
     return new CompressedStore(
-        store, warming.compressItemsAbove(), warming.compressAnswersAbove(), config.origin().maxBytes());
+        store,
+        warming.compressItemsAbove(),
+        warming.compressAnswersAbove(),
+        config.origin().maxBytes());
   }
 
   private SharedCounts shared() {
     if (config.redis().url().isEmpty()) {
       return SharedCounts.none();
     }
-    var counts =
-        new RedisSharedCounts(
-            config.redis(), halfLife(), config.analytics().maxPatterns(), clock,
-            exposition.telemetry(), vertx, new SplittableRandom());
+    var counts = new RedisSharedCounts(
+        config.redis(),
+        halfLife(),
+        config.analytics().maxPatterns(),
+        clock,
+        exposition.telemetry(),
+        vertx,
+        new SplittableRandom());
     closing.add(counts::close);
     return counts;
   }
@@ -142,7 +159,9 @@ final class Parts {
   private Duration halfLife() {
     double days = Math.log(0.5) / Math.log(config.analytics().decayFactor());
     // A factor of 1 never halves; forward decay wants a number, and a century is never reached.
-    return Double.isFinite(days) ? DAY.multipliedBy(Math.max(1, Math.round(days * 24))).dividedBy(24) : DAY.multipliedBy(36_500);
+    return Double.isFinite(days)
+        ? DAY.multipliedBy(Math.max(1, Math.round(days * 24))).dividedBy(24)
+        : DAY.multipliedBy(36_500);
   }
 
   private Origin itemOrigin() {

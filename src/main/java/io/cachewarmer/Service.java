@@ -64,25 +64,40 @@ public final class Service {
     LOG.atInfo().addKeyValue("settings", config.describe()).log("Starting");
     var telemetry = exposition.telemetry();
     var random = new SplittableRandom();
-    var warming =
-        new WarmingVerticle(
-            config, parts.cache(), parts.origin(), parts.planner(), parts.catalogue(), clock,
-            telemetry, new Solo(), random.split());
-    var analytics =
-        new AnalyticsVerticle(
-            config.analytics(), config.warming().timezone(), clock, parts.sharedCounts(), telemetry,
-            asked -> PromptKey.of(asked.model(), asked.query()), random.split(),
-            config.sqlite().snapshotInterval());
+    var warming = new WarmingVerticle(
+        config,
+        parts.cache(),
+        parts.origin(),
+        parts.planner(),
+        parts.catalogue(),
+        clock,
+        telemetry,
+        new Solo(),
+        random.split());
+    var analytics = new AnalyticsVerticle(
+        config.analytics(),
+        config.warming().timezone(),
+        clock,
+        parts.sharedCounts(),
+        telemetry,
+        asked -> PromptKey.of(asked.model(), asked.query()),
+        random.split(),
+        config.sqlite().snapshotInterval());
     return deploy(() -> new HttpVerticle(parts.door()))
-        .compose(up -> deployOnWorker(() -> new PersistenceVerticle(new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
-        .compose(up -> deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
+        .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
+            new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
+        .compose(up ->
+            deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
         .compose(up -> deploy(() -> analytics))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
         .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))
         .onSuccess(up -> {
           readiness.ready();
-          LOG.atInfo().addKeyValue("host", config.http().host()).addKeyValue("port", parts.port()).log("Ready");
+          LOG.atInfo()
+              .addKeyValue("host", config.http().host())
+              .addKeyValue("port", parts.port())
+              .log("Ready");
         })
         .mapEmpty();
   }
@@ -91,13 +106,10 @@ public final class Service {
   public Future<Void> stop() {
     readiness.draining();
     LOG.info("Draining");
-    return undeployNext()
-        .eventually(parts::close)
-        .eventually(vertx::close)
-        .eventually(() -> {
-          exposition.close();
-          return Future.succeededFuture();
-        });
+    return undeployNext().eventually(parts::close).eventually(vertx::close).eventually(() -> {
+      exposition.close();
+      return Future.succeededFuture();
+    });
   }
 
   /** The port that the door listens on. */
@@ -118,7 +130,9 @@ public final class Service {
     return Topics.WARM
         .request(vertx.eventBus(), Warm.by(Trigger.START, Strategy.FULL))
         .timeout(LONGEST_START_RUN.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(late -> LOG.atWarn().addKeyValue("why", late.getMessage()).log("Ready before the first run is over"))
+        .onFailure(late -> LOG.atWarn()
+            .addKeyValue("why", late.getMessage())
+            .log("Ready before the first run is over"))
         .otherwiseEmpty()
         .mapEmpty();
   }

@@ -25,9 +25,8 @@ final class Strategies {
     var forecast = new ArrivalForecast(config.analytics().decayFactor());
     List<WarmingStrategy> strategies = new ArrayList<>();
     if (on.pattern()) {
-      strategies.add(
-          new PatternStrategy(
-              forecast, config.warming().minAccessCount(), config.warming().priorityThreshold()));
+      strategies.add(new PatternStrategy(
+          forecast, config.warming().minAccessCount(), config.warming().priorityThreshold()));
     }
     if (on.time()) {
       strategies.add(new TimeOfDayStrategy(forecast, catalogue));

@@ -74,13 +74,12 @@ public final class AnalyticsVerticle extends VerticleBase {
     this.shared = shared;
     this.telemetry = telemetry;
     this.saveEvery = saveEvery;
-    var rules =
-        new LearningRules(
-            config.sampleRate(),
-            config.decayFactor(),
-            config.retention().toMillis(),
-            config.maxPatterns(),
-            zone);
+    var rules = new LearningRules(
+        config.sampleRate(),
+        config.decayFactor(),
+        config.retention().toMillis(),
+        config.maxPatterns(),
+        zone);
     learner = new Learner(rules, random, promptKey);
     intake = new Intake(config.sampleRate(), random);
   }
@@ -117,27 +116,21 @@ public final class AnalyticsVerticle extends VerticleBase {
   }
 
   private Future<Recorded> count(CountAccesses batch) {
-    return turns
-        .ask(() -> recording.record(batch.events()))
-        .onSuccess(
-            kept -> {
-              if (recording.journalled() > saveBeyond) {
-                save();
-              }
-            });
+    return turns.ask(() -> recording.record(batch.events())).onSuccess(kept -> {
+      if (recording.journalled() > saveBeyond) {
+        save();
+      }
+    });
   }
 
   private void save() {
     if (!saveWaits) {
       saveWaits = true;
-      turns
-          .insist(saving::save)
-          .onComplete(
-              over -> {
-                saveWaits = false;
-                // Not zero after a failure: the next try must not come with each batch.
-                saveBeyond = recording.journalled() + MOST_JOURNALLED;
-              });
+      turns.insist(saving::save).onComplete(over -> {
+        saveWaits = false;
+        // Not zero after a failure: the next try must not come with each batch.
+        saveBeyond = recording.journalled() + MOST_JOURNALLED;
+      });
     }
   }
 
@@ -148,21 +141,16 @@ public final class AnalyticsVerticle extends VerticleBase {
 
   /** The archive first: what it did not forget would be back after a restart. */
   private Future<Forgotten> forget() {
-    return Topics.FORGET_JOURNAL
-        .request(vertx.eventBus(), new ForgetJournal())
-        .map(
-            done -> {
-              var forgotten = new Forgotten(learner.clear(), recording.journalled());
-              intake.clear();
-              recording.journalCovered();
-              metrics.now(learner);
-              sharing
-                  .clear()
-                  .onFailure(
-                      cause ->
-                          LOG.atWarn().setCause(cause).log("Shared counts could not be forgotten"));
-              return forgotten;
-            });
+    return Topics.FORGET_JOURNAL.request(vertx.eventBus(), new ForgetJournal()).map(done -> {
+      var forgotten = new Forgotten(learner.clear(), recording.journalled());
+      intake.clear();
+      recording.journalCovered();
+      metrics.now(learner);
+      sharing.clear().onFailure(cause -> LOG.atWarn()
+          .setCause(cause)
+          .log("Shared counts could not be forgotten"));
+      return forgotten;
+    });
   }
 
   private static DemandCounts counts(DemandFigures figures) {

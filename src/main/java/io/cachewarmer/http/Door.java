@@ -39,11 +39,10 @@ final class Door {
     var peer = connections.of(request.connection());
     var response = request.response();
     String path = request.path() == null ? "" : request.path();
-    response.endHandler(
-        sent -> {
-          peer.resting();
-          metrics.answered(path, response.getStatusCode());
-        });
+    response.endHandler(sent -> {
+      peer.resting();
+      metrics.answered(path, response.getStatusCode());
+    });
     try {
       guard.checkOrigin(request);
       if (Recording.takes(path)) {

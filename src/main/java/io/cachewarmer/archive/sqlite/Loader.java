@@ -69,16 +69,16 @@ final class Loader {
   private Future<Void> states(String table, String key, Consumer<Row> keep) {
     var select = "SELECT rowid, " + key + ", state FROM " + table;
     return pages(select, "rowid", STATES_A_PAGE, -1, row -> {
-          try {
-            keep.accept(row);
-          } catch (Unreadable why) {
-            // It stays where it is until it is replaced by what is learned anew.
-            LOG.atWarn()
-                .addKeyValue("table", table)
-                .addKeyValue("reason", why.getMessage())
-                .log("A learned state cannot be read and is left out");
-          }
-        });
+      try {
+        keep.accept(row);
+      } catch (Unreadable why) {
+        // It stays where it is until it is replaced by what is learned anew.
+        LOG.atWarn()
+            .addKeyValue("table", table)
+            .addKeyValue("reason", why.getMessage())
+            .log("A learned state cannot be read and is left out");
+      }
+    });
   }
 
   private static PatternState pattern(Row row) {
@@ -142,8 +142,7 @@ final class Loader {
 
   // One promise for all pages: a chain of composed futures, a link a page, would overflow the stack
   // when it completes.
-  private void nextPage(
-      String sql, long after, int size, Consumer<Row> each, Promise<Void> done) {
+  private void nextPage(String sql, long after, int size, Consumer<Row> each, Promise<Void> done) {
     writer.run(sql, Tuple.of(after)).onFailure(done::fail).onSuccess(rows -> {
       long reached = after;
       try {

@@ -28,12 +28,11 @@ public final class StrictReader {
   private static final int PARSER_DEPTH = 256;
   private static final int LONGEST_FINITE = 300;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(PARSER_DEPTH).build())
-          .build();
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxNestingDepth(PARSER_DEPTH).build())
+      .build();
 
   private @Nullable JsonParser parser;
   private String problem = "";
