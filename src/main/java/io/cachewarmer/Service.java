@@ -86,9 +86,9 @@ public final class Service {
     return deploy(() -> new HttpVerticle(parts.door()))
         .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
             new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
+        .compose(up -> deploy(() -> analytics))
         .compose(up ->
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
-        .compose(up -> deploy(() -> analytics))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
         .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))

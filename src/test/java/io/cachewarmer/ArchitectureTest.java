@@ -1,6 +1,5 @@
 package io.cachewarmer;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ class ArchitectureTest {
   /** Rooms by floor. Adapters live in rooms inside a port's room, and are a floor of their own. */
   private static final List<List<String>> FLOORS = List.of(
       List.of("access", "popularity", "forecast", "plan", "grocery", "prompt"),
-      List.of("bus", "config", "clock", "cache", "origin", "archive", "ownership", "telemetry"),
+      List.of("bus", "config", "clock", "cache", "origin", "archive", "ownership", "telemetry", "redis"),
       List.of(
           "cache.redis",
           "cache.heap",
@@ -40,10 +39,7 @@ class ArchitectureTest {
       List.of("analytics", "warming", "scheduling", "persistence", "monitoring"),
       List.of("http"));
 
-  private static final JavaClasses CODE = new ClassFileImporter()
-      .withImportOption(new ImportOption.DoNotIncludeTests())
-      .withImportOption(location -> !location.contains("/test-classes/"))
-      .importPackages("io.cachewarmer");
+  private static final JavaClasses CODE = new ClassFileImporter().importPath(codeOf(Main.class));
 
   @Test
   void aRoomImportsOnlyFloorsBelowItsOwn() {
@@ -53,12 +49,12 @@ class ArchitectureTest {
         FLOORS.stream()
             .skip(floor)
             .flatMap(List::stream)
-            .filter(r -> !r.equals(room))
-            .forEach(r -> forbidden.add(ROOT + r));
+            .filter(other -> !other.equals(room))
+            .forEach(other -> forbidden.add(in(other)));
         forbidden.add("io.cachewarmer");
         noClasses()
             .that()
-            .resideInAPackage(ROOT + room)
+            .resideInAPackage(in(room))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(forbidden.toArray(String[]::new))
@@ -201,19 +197,16 @@ class ArchitectureTest {
 
   @Test
   void everyRoomIsOnAFloorAndHasAMap() {
-    var known = FLOORS.stream().flatMap(List::stream).map(r -> ROOT + r).toList();
     var rooms = CODE.stream()
         .map(c -> c.getPackageName())
         .filter(p -> !p.equals("io.cachewarmer"))
         .distinct()
         .toList();
-    assertThat(known).containsAll(rooms);
+    assertThat(rooms)
+        .allMatch(room -> FLOORS.stream().flatMap(List::stream).anyMatch(r -> isIn(room, r)));
     assertThat(rooms).allSatisfy(room -> assertThat(
             Path.of("src/main/java", room.replace('.', '/'), "package-info.java"))
         .exists());
-    classes()
-        .should(com.tngtech.archunit.lang.conditions.ArchConditions.be(alwaysTrue()))
-        .check(CODE);
   }
 
   @Test
@@ -243,6 +236,24 @@ class ArchitectureTest {
   }
 
   private static String[] packages(List<String> rooms) {
-    return rooms.stream().map(r -> ROOT + r).toArray(String[]::new);
+    return rooms.stream().map(ArchitectureTest::in).toArray(String[]::new);
+  }
+
+  /** A room of ports is one package, its adapters live in rooms below its name; others may have closets. */
+  private static String in(String room) {
+    return ROOT + room + (FLOORS.get(1).contains(room) ? "" : "..");
+  }
+
+  private static boolean isIn(String packageName, String room) {
+    return packageName.equals(ROOT + room)
+        || !FLOORS.get(1).contains(room) && packageName.startsWith(ROOT + room + ".");
+  }
+
+  private static Path codeOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
