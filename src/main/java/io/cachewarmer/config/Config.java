@@ -123,8 +123,11 @@ public record Config(
   public record Ollama(
       URI url, boolean urlIsSet, String model, int warmConcurrency, int proxyPort) {}
 
-  /** @param synchronous {@code normal} survives kill -9, {@code full} a power cut too */
-  public record Sqlite(Path path, String synchronous) {}
+  /**
+   * @param synchronous {@code normal} survives kill -9, {@code full} a power cut too
+   * @param snapshotInterval how often what was learned is saved; the journal keeps what came since
+   */
+  public record Sqlite(Path path, String synchronous, Duration snapshotInterval) {}
 
   /** @param level debug, info, warn or error; {@code format} is json or text */
   public record Log(String level, String format) {}
