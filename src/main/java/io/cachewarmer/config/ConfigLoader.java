@@ -67,7 +67,10 @@ final class ConfigLoader {
             values.get(OLLAMA_MODEL),
             values.get(OLLAMA_WARM_CONCURRENCY),
             values.get(OLLAMA_PROXY_PORT)),
-        new Config.Sqlite(here(values.get(SQLITE_PATH)), values.get(SQLITE_SYNCHRONOUS), values.get(SQLITE_SNAPSHOT_INTERVAL)),
+        new Config.Sqlite(
+            here(values.get(SQLITE_PATH)),
+            values.get(SQLITE_SYNCHRONOUS),
+            values.get(SQLITE_SNAPSHOT_INTERVAL)),
         new Config.Log(values.get(LOG_LEVEL), values.get(LOG_FORMAT)),
         Schedules.read(file.schedules(), problems));
     new CrossChecks(config, values, problems).run();

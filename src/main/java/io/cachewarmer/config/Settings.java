@@ -123,7 +123,8 @@ final class Settings {
 
   static final Setting<Path> SQLITE_PATH =
       declare("sqlite.path", "SQLITE_PATH", Form.path(), Path.of("data", "cache-warmer.db"));
-  static final Setting<Duration> SQLITE_SNAPSHOT_INTERVAL = millis("sqlite.snapshot-interval", "SQLITE_SNAPSHOT_INTERVAL", 100, YEAR_MILLIS, 60_000);
+  static final Setting<Duration> SQLITE_SNAPSHOT_INTERVAL =
+      millis("sqlite.snapshot-interval", "SQLITE_SNAPSHOT_INTERVAL", 100, YEAR_MILLIS, 60_000);
   static final Setting<String> SQLITE_SYNCHRONOUS = declare(
       "sqlite.synchronous", "SQLITE_SYNCHRONOUS", Form.oneOf(List.of("normal", "full")), "normal");
 
