@@ -1,14 +1,12 @@
 package io.cachewarmer.config;
 
 import java.time.Duration;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The TTL under its name of today, in milliseconds, or under its old one, in seconds. */
 final class TimeToLive {
 
   static final String OLD_NAME = "CACHE_WARMING_TTL_EXTENSION";
-  private static final Logger LOG = LoggerFactory.getLogger(TimeToLive.class);
   private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
 
   private TimeToLive() {}
@@ -20,7 +18,9 @@ final class TimeToLive {
       return today;
     }
     var ttl = values.isInEnvironment(Settings.TTL) ? today : old.get();
-    LOG.atWarn()
+    // Made only here: the first logger sets up the log, before its own settings are known.
+    LoggerFactory.getLogger(TimeToLive.class)
+        .atWarn()
         .addKeyValue("ttlMillis", ttl.toMillis())
         .log(
             ttl.equals(old.get())

@@ -1,7 +1,5 @@
 package io.cachewarmer.telemetry;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** How far the service is in its life. Set where it starts and stops, read by whoever answers for it. */
 public final class Readiness {
 
@@ -11,22 +9,27 @@ public final class Readiness {
     DRAINING
   }
 
-  private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+  // Each only ever turns true, so that no order of two calls can undo a stop.
+  private volatile boolean started;
+  private volatile boolean draining;
 
   public State state() {
-    return state.get();
+    if (draining) {
+      return State.DRAINING;
+    }
+    return started ? State.READY : State.STARTING;
   }
 
   public boolean isReady() {
-    return state.get() == State.READY;
+    return state() == State.READY;
   }
 
   /** The start is over. Says nothing once draining has begun: a stop during the start stays a stop. */
   public void ready() {
-    state.compareAndSet(State.STARTING, State.READY);
+    started = true;
   }
 
   public void draining() {
-    state.set(State.DRAINING);
+    draining = true;
   }
 }
