@@ -46,10 +46,8 @@ public final class CompressedStore implements CacheStore {
     }
     return deflation
         .inflate(found.value())
-        .map(
-            value ->
-                new CachedValue(
-                    value, found.age(), found.left(), found.source(), found.bytes()));
+        .map(value ->
+            new CachedValue(value, found.age(), found.left(), found.source(), found.bytes()));
   }
 
   @Override

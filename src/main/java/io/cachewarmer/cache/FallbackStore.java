@@ -48,21 +48,19 @@ public final class FallbackStore implements CacheStore {
   }
 
   private Future<List<PutOutcome>> putInReserve(List<CacheEntry> entries, Throwable cause) {
-    var demanded = entries.stream().filter(entry -> entry.source() == Source.DEMAND).toList();
-    return reserve
-        .putAll(demanded)
-        .map(
-            taken -> {
-              var next = taken.iterator();
-              var outcomes = new ArrayList<PutOutcome>(entries.size());
-              for (var entry : entries) {
-                outcomes.add(
-                    entry.source() == Source.DEMAND
-                        ? next.next()
-                        : PutOutcome.refused(String.valueOf(cause.getMessage())));
-              }
-              return List.copyOf(outcomes);
-            });
+    var demanded =
+        entries.stream().filter(entry -> entry.source() == Source.DEMAND).toList();
+    return reserve.putAll(demanded).map(taken -> {
+      var next = taken.iterator();
+      var outcomes = new ArrayList<PutOutcome>(entries.size());
+      for (var entry : entries) {
+        outcomes.add(
+            entry.source() == Source.DEMAND
+                ? next.next()
+                : PutOutcome.refused(String.valueOf(cause.getMessage())));
+      }
+      return List.copyOf(outcomes);
+    });
   }
 
   @Override

@@ -32,8 +32,7 @@ final class Outages {
     this.address = address;
     this.clock = clock;
     for (var failure : RedisFailure.values()) {
-      failures.put(
-          failure, telemetry.counter(Metric.REDIS_FAILURES, use.label(), failure.label()));
+      failures.put(failure, telemetry.counter(Metric.REDIS_FAILURES, use.label(), failure.label()));
     }
     this.reconnects = telemetry.counter(Metric.REDIS_RECONNECTS, use.label());
   }

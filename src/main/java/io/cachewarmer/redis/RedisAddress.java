@@ -37,13 +37,12 @@ record RedisAddress(URI url, int database) {
         .setPoolCleanerInterval(-1)
         .setMaxWaitingHandlers(WAITING_HANDLERS)
         .setPreferredProtocolVersion(ProtocolVersion.RESP2)
-        .setNetClientOptions(
-            new NetClientOptions()
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setTcpKeepAlive(true)
-                .setTcpNoDelay(true)
-                .setSsl(encrypted())
-                .setHostnameVerificationAlgorithm(encrypted() ? "HTTPS" : ""));
+        .setNetClientOptions(new NetClientOptions()
+            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+            .setTcpKeepAlive(true)
+            .setTcpNoDelay(true)
+            .setSsl(encrypted())
+            .setHostnameVerificationAlgorithm(encrypted() ? "HTTPS" : ""));
   }
 
   private boolean encrypted() {

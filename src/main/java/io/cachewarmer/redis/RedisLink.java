@@ -138,13 +138,12 @@ public final class RedisLink {
   /** Ends the connection and every attempt at one. */
   Future<Void> close() {
     PromiseInternal<Void> closed = vertx.getOrCreateContext().promise();
-    loop.execute(
-        () -> {
-          state = State.CLOSED;
-          refusing = RedisFailure.DISCONNECTED;
-          failWaiting(RedisFailure.DISCONNECTED);
-          dropConnection().onComplete(closed);
-        });
+    loop.execute(() -> {
+      state = State.CLOSED;
+      refusing = RedisFailure.DISCONNECTED;
+      failWaiting(RedisFailure.DISCONNECTED);
+      dropConnection().onComplete(closed);
+    });
     return closed.future();
   }
 
@@ -224,13 +223,12 @@ public final class RedisLink {
     client = attempt;
     attempt
         .connect()
-        .compose(
-            fresh ->
-                // A Redis that answers slower than a read may take is as good as gone.
-                fresh
-                    .send(Request.cmd(Command.PING))
-                    .timeout(deadlines.read().toMillis(), TimeUnit.MILLISECONDS)
-                    .map(pong -> fresh))
+        .compose(fresh ->
+            // A Redis that answers slower than a read may take is as good as gone.
+            fresh
+                .send(Request.cmd(Command.PING))
+                .timeout(deadlines.read().toMillis(), TimeUnit.MILLISECONDS)
+                .map(pong -> fresh))
         .timeout(deadlines.handshake().toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(fresh -> established(attempt, fresh), error -> lostIfCurrent(attempt, error));
   }
@@ -254,17 +252,15 @@ public final class RedisLink {
   }
 
   private void keepAlive(Redis attempt) {
-    loop.setTimer(
-        deadlines.keepAlive().toMillis(),
-        timer -> {
-          var held = connection;
-          if (client != attempt || held == null) {
-            return;
-          }
-          held.send(Request.cmd(Command.PING))
-              .timeout(deadlines.write().toMillis(), TimeUnit.MILLISECONDS)
-              .onComplete(pong -> keepAlive(attempt), error -> lostIfCurrent(attempt, error));
-        });
+    loop.setTimer(deadlines.keepAlive().toMillis(), timer -> {
+      var held = connection;
+      if (client != attempt || held == null) {
+        return;
+      }
+      held.send(Request.cmd(Command.PING))
+          .timeout(deadlines.write().toMillis(), TimeUnit.MILLISECONDS)
+          .onComplete(pong -> keepAlive(attempt), error -> lostIfCurrent(attempt, error));
+    });
   }
 
   private void lostIfCurrent(Redis attempt, Throwable error) {
@@ -274,9 +270,7 @@ public final class RedisLink {
   }
 
   private static RedisFailure failureOf(Throwable error) {
-    return error instanceof TimeoutException
-        ? RedisFailure.TIMEOUT
-        : RedisFailure.of(error);
+    return error instanceof TimeoutException ? RedisFailure.TIMEOUT : RedisFailure.of(error);
   }
 
   /** Gives the connection or the attempt up and tries again later. */
@@ -288,15 +282,11 @@ public final class RedisLink {
     long delay = backoff.nextMillis(failure);
     // The next attempt starts when the old socket is gone: never two at a time.
     dropConnection()
-        .onComplete(
-            gone ->
-                loop.setTimer(
-                    delay,
-                    timer -> {
-                      if (state == State.DOWN) {
-                        connect();
-                      }
-                    }));
+        .onComplete(gone -> loop.setTimer(delay, timer -> {
+          if (state == State.DOWN) {
+            connect();
+          }
+        }));
   }
 
   private Future<Void> dropConnection() {

@@ -34,10 +34,10 @@ public final class RedisLinks {
     var url = config.url().orElseThrow(() -> new IllegalArgumentException("no Redis URL is set"));
     var address = new RedisAddress(url, use.database(config));
     var outages = new Outages(address, use, clock, telemetry);
-    this.links =
-        Stream.generate(() -> new RedisLink(this.vertx, address, deadlines, random, outages))
-            .limit(use.links())
-            .toList();
+    this.links = Stream.generate(
+            () -> new RedisLink(this.vertx, address, deadlines, random, outages))
+        .limit(use.links())
+        .toList();
     telemetry.gauge(
         Metric.REDIS_CONNECTIONS,
         () -> links.stream().filter(RedisLink::isUp).count(),

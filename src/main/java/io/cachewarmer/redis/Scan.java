@@ -56,12 +56,10 @@ public final class Scan {
       return Future.failedFuture(reply.failure().get().asException());
     }
     var result = reply.value().orElseThrow();
-    return page.apply(result.get(1).stream().toList())
-        .map(
-            counted -> {
-              total += counted;
-              return result.get(0).toString();
-            });
+    return page.apply(result.get(1).stream().toList()).map(counted -> {
+      total += counted;
+      return result.get(0).toString();
+    });
   }
 
   private void next(String cursor) {

@@ -22,7 +22,9 @@ public enum Metric {
   REDIS_RECONNECTS("cache_warmer.redis_reconnects", "Connections made to Redis", "use"),
   REDIS_CONNECTIONS("cache_warmer.redis_connections", "Connections to Redis that are up", "use"),
   REDIS_REFUSING(
-      "cache_warmer.redis_breaker_open", "1 while commands are refused without asking Redis", "use"),
+      "cache_warmer.redis_breaker_open",
+      "1 while commands are refused without asking Redis",
+      "use"),
   REDIS_IN_FLIGHT("cache_warmer.redis_in_flight", "Commands that Redis has not answered", "use"),
   REDIS_FOREIGN_VALUES(
       "cache_warmer.redis_foreign_values", "Values under our keys that are not ours to serve"),

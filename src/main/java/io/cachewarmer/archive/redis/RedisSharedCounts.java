@@ -63,9 +63,8 @@ public final class RedisSharedCounts implements SharedCounts {
     this.landmark = config.keyPrefix() + "analytics:landmark";
     this.halfLife = halfLife;
     this.mostKeys = mostKeys;
-    this.links =
-        new RedisLinks(
-            vertx, config, RedisUse.COUNTS, Deadlines.standard(), clock, telemetry, random);
+    this.links = new RedisLinks(
+        vertx, config, RedisUse.COUNTS, Deadlines.standard(), clock, telemetry, random);
   }
 
   @Override
@@ -81,12 +80,10 @@ public final class RedisSharedCounts implements SharedCounts {
 
   @Override
   public Future<Void> clear() {
-    return inTurn(
-        () ->
-            links
-                .link()
-                .write(List.of(Request.cmd(Command.UNLINK).arg(weights).arg(landmark)))
-                .compose(replies -> intact(replies).mapEmpty()));
+    return inTurn(() -> links
+        .link()
+        .write(List.of(Request.cmd(Command.UNLINK).arg(weights).arg(landmark)))
+        .compose(replies -> intact(replies).mapEmpty()));
   }
 
   /** Ends the connection; calls fail from then on. */
@@ -100,39 +97,33 @@ public final class RedisSharedCounts implements SharedCounts {
       return Future.failedFuture(new StoreUnavailable("too many shared counts are waiting"));
     }
     var turn = Promise.<Void>promise();
-    return last.getAndSet(turn.future())
-        .compose(before -> work.get())
-        .onComplete(
-            over -> {
-              waiting.decrementAndGet();
-              turn.complete();
-            });
+    return last.getAndSet(turn.future()).compose(before -> work.get()).onComplete(over -> {
+      waiting.decrementAndGet();
+      turn.complete();
+    });
   }
 
   private Future<Void> add(List<Map.Entry<String, Double>> some, long atMillis, int attempts) {
     var fresh = Landmark.at(atMillis, halfLife);
     return links
         .link()
-        .write(
-            List.of(
-                Request.cmd(Command.SET).arg(landmark).arg(fresh.text()).arg("NX"),
-                Request.cmd(Command.WATCH).arg(landmark),
-                Request.cmd(Command.GET).arg(landmark)))
+        .write(List.of(
+            Request.cmd(Command.SET).arg(landmark).arg(fresh.text()).arg("NX"),
+            Request.cmd(Command.WATCH).arg(landmark),
+            Request.cmd(Command.GET).arg(landmark)))
         .compose(RedisSharedCounts::intact)
-        .compose(
-            replies -> links.link().write(transaction(some, atMillis, fresh, replies.get(2))))
+        .compose(replies -> links.link().write(transaction(some, atMillis, fresh, replies.get(2))))
         .compose(RedisSharedCounts::intact)
-        .compose(
-            replies -> {
-              var executed = replies.get(replies.size() - 1).value();
-              if (executed.isPresent()) {
-                return errorsIn(executed.get());
-              }
-              return attempts > 1
-                  ? add(some, atMillis, attempts - 1)
-                  : Future.failedFuture(
-                      new StoreUnavailable("the landmark of the shared counts keeps changing"));
-            });
+        .compose(replies -> {
+          var executed = replies.get(replies.size() - 1).value();
+          if (executed.isPresent()) {
+            return errorsIn(executed.get());
+          }
+          return attempts > 1
+              ? add(some, atMillis, attempts - 1)
+              : Future.failedFuture(
+                  new StoreUnavailable("the landmark of the shared counts keeps changing"));
+        });
   }
 
   private List<Request> transaction(
@@ -143,22 +134,19 @@ public final class RedisSharedCounts implements SharedCounts {
     var relativeTo = current.filter(l -> !l.isOutdated(atMillis, halfLife)).orElse(fresh);
     if (relativeTo == fresh) {
       // Without a landmark to scale from, weights mean nothing: they start afresh.
-      commands.add(
-          current
-              .map(outdated -> scaleBy(1 / outdated.weightAt(atMillis)))
-              .orElseGet(() -> Request.cmd(Command.UNLINK).arg(weights)));
+      commands.add(current
+          .map(outdated -> scaleBy(1 / outdated.weightAt(atMillis)))
+          .orElseGet(() -> Request.cmd(Command.UNLINK).arg(weights)));
       commands.add(Request.cmd(Command.SET).arg(landmark).arg(fresh.text()));
     }
     double weight = relativeTo.weightAt(atMillis);
     for (var access : some) {
-      commands.add(
-          Request.cmd(Command.ZINCRBY)
-              .arg(weights)
-              .arg(Double.toString(access.getValue() * weight))
-              .arg(access.getKey()));
+      commands.add(Request.cmd(Command.ZINCRBY)
+          .arg(weights)
+          .arg(Double.toString(access.getValue() * weight))
+          .arg(access.getKey()));
     }
-    commands.add(
-        Request.cmd(Command.ZREMRANGEBYRANK).arg(weights).arg(0).arg(-1L - mostKeys));
+    commands.add(Request.cmd(Command.ZREMRANGEBYRANK).arg(weights).arg(0).arg(-1L - mostKeys));
     commands.add(Request.cmd(Command.EXEC));
     return commands;
   }

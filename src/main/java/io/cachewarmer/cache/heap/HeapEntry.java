@@ -10,8 +10,7 @@ import java.time.Duration;
  *
  * @param loadedAtTicks when the origin gave it
  */
-record HeapEntry(
-    byte[] value, long loadedAtTicks, long expiresAtTicks, Source source, int bytes) {
+record HeapEntry(byte[] value, long loadedAtTicks, long expiresAtTicks, Source source, int bytes) {
 
   /** The value as it stands at that tick, in a buffer of the reader's own. */
   CachedValue at(long ticks) {

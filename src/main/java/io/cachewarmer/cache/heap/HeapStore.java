@@ -43,20 +43,18 @@ public final class HeapStore implements CacheStore {
     this.clock = clock;
     this.boundBytes = boundBytes;
     var evictions = telemetry.counter(Metric.HEAP_EVICTIONS);
-    this.entries =
-        Caffeine.newBuilder()
-            .maximumWeight(boundBytes)
-            .weigher((String key, HeapEntry entry) -> entry.bytes())
-            .expireAfter(new LifeOfEntry())
-            .ticker(clock::ticks)
-            .executor(Runnable::run)
-            .evictionListener(
-                (key, entry, cause) -> {
-                  if (cause == RemovalCause.SIZE) {
-                    evictions.increment();
-                  }
-                })
-            .build();
+    this.entries = Caffeine.newBuilder()
+        .maximumWeight(boundBytes)
+        .weigher((String key, HeapEntry entry) -> entry.bytes())
+        .expireAfter(new LifeOfEntry())
+        .ticker(clock::ticks)
+        .executor(Runnable::run)
+        .evictionListener((key, entry, cause) -> {
+          if (cause == RemovalCause.SIZE) {
+            evictions.increment();
+          }
+        })
+        .build();
     telemetry.gauge(Metric.HEAP_BYTES, this::bytesHeld);
   }
 
@@ -83,13 +81,12 @@ public final class HeapStore implements CacheStore {
     }
     long now = clock.ticks();
     long age = Math.max(0, clock.millis() - entry.loadedAtMillis());
-    var stored =
-        new HeapEntry(
-            entry.value().getBytes(),
-            now - TimeUnit.MILLISECONDS.toNanos(age),
-            now + TimeUnit.MILLISECONDS.toNanos(entry.ttl().toMillis()),
-            entry.source(),
-            (int) bytes);
+    var stored = new HeapEntry(
+        entry.value().getBytes(),
+        now - TimeUnit.MILLISECONDS.toNanos(age),
+        now + TimeUnit.MILLISECONDS.toNanos(entry.ttl().toMillis()),
+        entry.source(),
+        (int) bytes);
     entries.put(entry.key(), stored);
     return quietly(entry.key()).filter(held -> held == stored).isPresent()
         ? PutOutcome.stored(bytes)
@@ -105,10 +102,9 @@ public final class HeapStore implements CacheStore {
   @Override
   public Future<List<Long>> millisLeft(List<String> keys) {
     long now = clock.ticks();
-    return Future.succeededFuture(
-        keys.stream()
-            .map(key -> quietly(key).map(entry -> left(entry, now)).orElse(0L))
-            .toList());
+    return Future.succeededFuture(keys.stream()
+        .map(key -> quietly(key).map(entry -> left(entry, now)).orElse(0L))
+        .toList());
   }
 
   private static long left(HeapEntry entry, long now) {
@@ -144,6 +140,11 @@ public final class HeapStore implements CacheStore {
   /** Bytes held now, expired entries not counted. */
   private double bytesHeld() {
     entries.cleanUp();
-    return entries.policy().eviction().map(Policy.Eviction::weightedSize).map(OptionalLong::getAsLong).orElse(0L);
+    return entries
+        .policy()
+        .eviction()
+        .map(Policy.Eviction::weightedSize)
+        .map(OptionalLong::getAsLong)
+        .orElse(0L);
   }
 }

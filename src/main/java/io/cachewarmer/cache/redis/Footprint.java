@@ -19,10 +19,9 @@ final class Footprint {
 
   static long of(String key, long valueBytes) {
     long keyBytes = key.getBytes(StandardCharsets.UTF_8).length;
-    long value =
-        valueBytes <= EMBEDDED
-            ? allocated(OBJECT_HEADER + string(valueBytes))
-            : allocated(OBJECT_HEADER) + allocated(string(valueBytes));
+    long value = valueBytes <= EMBEDDED
+        ? allocated(OBJECT_HEADER + string(valueBytes))
+        : allocated(OBJECT_HEADER) + allocated(string(valueBytes));
     return DICTIONARY_ENTRY + allocated(string(keyBytes)) + value;
   }
 

@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
 public final class RedisStore implements CacheStore {
 
   /** Longer values are not ours; a read asks for no more than this and one byte. */
-  static final int MAX_VALUE_BYTES = 8 << 20;
+  static final int MAX_VALUE_BYTES = 4 << 20;
 
   private static final int PAGE = 500;
 
@@ -75,8 +75,7 @@ public final class RedisStore implements CacheStore {
     this.keys = new RedisKeys(config.keyPrefix());
     this.ttl = ttl;
     this.clock = clock;
-    this.links =
-        new RedisLinks(vertx, config, RedisUse.CACHE, deadlines, clock, telemetry, random);
+    this.links = new RedisLinks(vertx, config, RedisUse.CACHE, deadlines, clock, telemetry, random);
     this.indexLinks =
         new RedisLinks(vertx, config, RedisUse.INDEX, deadlines, clock, telemetry, random);
     this.index = new WarmedIndex(indexLinks, keys, clock);
@@ -87,13 +86,13 @@ public final class RedisStore implements CacheStore {
   @Override
   public Future<Optional<CachedValue>> get(String key) {
     var name = keys.of(key);
-    // The time left first: should the value be replaced in between, it is told too short, not too long.
+    // The time left first: should the value be replaced in between, it is told too short, not too
+    // long.
     return links
         .link()
-        .read(
-            List.of(
-                Request.cmd(Command.PTTL).arg(name),
-                Request.cmd(Command.GETRANGE).arg(name).arg(0).arg(MAX_VALUE_BYTES)))
+        .read(List.of(
+            Request.cmd(Command.PTTL).arg(name),
+            Request.cmd(Command.GETRANGE).arg(name).arg(0).arg(MAX_VALUE_BYTES)))
         .compose(replies -> found(key, replies.get(0), replies.get(1)));
   }
 
@@ -152,20 +151,17 @@ public final class RedisStore implements CacheStore {
   }
 
   private Future<Void> millisLeftOf(List<String> page, List<Long> left) {
-    var requests = page.stream().map(k -> Request.cmd(Command.PTTL).arg(keys.of(k))).toList();
-    return links
-        .link()
-        .read(requests)
-        .compose(
-            replies -> {
-              for (var reply : replies) {
-                if (reply.failure().isPresent()) {
-                  return Future.failedFuture(reply.failure().get().asException());
-                }
-                left.add(Math.max(0, reply.number(0)));
-              }
-              return Future.succeededFuture();
-            });
+    var requests =
+        page.stream().map(k -> Request.cmd(Command.PTTL).arg(keys.of(k))).toList();
+    return links.link().read(requests).compose(replies -> {
+      for (var reply : replies) {
+        if (reply.failure().isPresent()) {
+          return Future.failedFuture(reply.failure().get().asException());
+        }
+        left.add(Math.max(0, reply.number(0)));
+      }
+      return Future.succeededFuture();
+    });
   }
 
   @Override
@@ -187,17 +183,11 @@ public final class RedisStore implements CacheStore {
     }
     var request = Request.cmd(Command.UNLINK);
     names.forEach(request::arg);
-    return links
-        .link()
-        .write(List.of(request))
-        .compose(
-            replies ->
-                replies
-                    .get(0)
-                    .failure()
-                    .<Future<Integer>>map(f -> Future.failedFuture(f.asException()))
-                    .orElseGet(
-                        () -> Future.succeededFuture((int) replies.get(0).number(0))));
+    return links.link().write(List.of(request)).compose(replies -> replies
+        .get(0)
+        .failure()
+        .<Future<Integer>>map(f -> Future.failedFuture(f.asException()))
+        .orElseGet(() -> Future.succeededFuture((int) replies.get(0).number(0))));
   }
 
   @Override
@@ -205,28 +195,24 @@ public final class RedisStore implements CacheStore {
     provenance.forgetAll();
     return Scan.over(
             links.link(),
-            cursor ->
-                Request.cmd(Command.SCAN)
-                    .arg(cursor)
-                    .arg("MATCH")
-                    .arg(keys.pattern())
-                    .arg("COUNT")
-                    .arg(PAGE),
+            cursor -> Request.cmd(Command.SCAN)
+                .arg(cursor)
+                .arg("MATCH")
+                .arg(keys.pattern())
+                .arg("COUNT")
+                .arg(PAGE),
             page -> unlink(page.stream().map(Response::toString).toList()))
         .compose(removed -> index.clear().map(done -> removed));
   }
 
   @Override
   public Future<List<WarmedEntry>> recover() {
-    return index
-        .live()
-        .compose(
-            entries -> {
-              var byKey = new LinkedHashMap<String, WarmedEntry>();
-              entries.forEach(entry -> byKey.put(entry.key(), entry));
-              var wanted = List.copyOf(byKey.keySet());
-              return millisLeft(wanted).compose(left -> keepTrue(byKey, wanted, left));
-            });
+    return index.live().compose(entries -> {
+      var byKey = new LinkedHashMap<String, WarmedEntry>();
+      entries.forEach(entry -> byKey.put(entry.key(), entry));
+      var wanted = List.copyOf(byKey.keySet());
+      return millisLeft(wanted).compose(left -> keepTrue(byKey, wanted, left));
+    });
   }
 
   /** Entries that Redis still holds with the expiry that we set; the others leave the index. */
@@ -248,16 +234,11 @@ public final class RedisStore implements CacheStore {
 
   @Override
   public Future<Void> ping() {
-    return links
-        .link()
-        .read(List.of(Request.cmd(Command.PING)))
-        .compose(
-            replies ->
-                replies
-                    .get(0)
-                    .failure()
-                    .<Future<Void>>map(f -> Future.failedFuture(f.asException()))
-                    .orElseGet(Future::succeededFuture));
+    return links.link().read(List.of(Request.cmd(Command.PING))).compose(replies -> replies
+        .get(0)
+        .failure()
+        .<Future<Void>>map(f -> Future.failedFuture(f.asException()))
+        .orElseGet(Future::succeededFuture));
   }
 
   @Override

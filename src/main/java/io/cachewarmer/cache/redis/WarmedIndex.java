@@ -69,7 +69,8 @@ final class WarmedIndex {
     var live = new ArrayList<WarmedEntry>();
     return Scan.over(
             links.link(),
-            cursor -> Request.cmd(Command.HSCAN).arg(hash).arg(cursor).arg("COUNT").arg(PAGE),
+            cursor ->
+                Request.cmd(Command.HSCAN).arg(hash).arg(cursor).arg("COUNT").arg(PAGE),
             page -> sort(page, live))
         .map(removed -> List.copyOf(live));
   }
@@ -91,12 +92,8 @@ final class WarmedIndex {
     try {
       return parts.length != 3
           ? Optional.empty()
-          : Optional.of(
-              new WarmedEntry(
-                  key,
-                  Long.parseLong(parts[0]),
-                  Long.parseLong(parts[1]),
-                  Long.parseLong(parts[2])));
+          : Optional.of(new WarmedEntry(
+              key, Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])));
     } catch (NumberFormatException foreign) {
       return Optional.empty();
     }
@@ -111,15 +108,10 @@ final class WarmedIndex {
   }
 
   private Future<Void> send(Request request) {
-    return links
-        .link()
-        .write(List.of(request))
-        .compose(
-            replies ->
-                replies
-                    .get(0)
-                    .failure()
-                    .<Future<Void>>map(failure -> Future.failedFuture(failure.asException()))
-                    .orElseGet(Future::succeededFuture));
+    return links.link().write(List.of(request)).compose(replies -> replies
+        .get(0)
+        .failure()
+        .<Future<Void>>map(failure -> Future.failedFuture(failure.asException()))
+        .orElseGet(Future::succeededFuture));
   }
 }

@@ -110,12 +110,11 @@ final class Writing {
     for (var entry : group) {
       if (problemOf(entry).isEmpty()) {
         var name = keys.of(entry.key());
-        commands.add(
-            Request.cmd(Command.SET)
-                .arg(name)
-                .arg(entry.value())
-                .arg("PX")
-                .arg(entry.ttl().toMillis()));
+        commands.add(Request.cmd(Command.SET)
+            .arg(name)
+            .arg(entry.value())
+            .arg("PX")
+            .arg(entry.ttl().toMillis()));
         commands.add(Request.cmd(Command.PTTL).arg(name));
       }
     }
@@ -143,10 +142,9 @@ final class Writing {
     var next = replies.iterator();
     for (var entry : group) {
       var problem = problemOf(entry);
-      var outcome =
-          problem.isEmpty()
-              ? settle(entry, next.next(), next.next(), warmed, unwarmed)
-              : PutOutcome.refused(problem);
+      var outcome = problem.isEmpty()
+          ? settle(entry, next.next(), next.next(), warmed, unwarmed)
+          : PutOutcome.refused(problem);
       outcomes.add(outcome);
     }
     // A failing index is counted by its link and costs nobody the value.
@@ -172,9 +170,8 @@ final class Writing {
     }
     long bytes = Footprint.of(keys.of(key), entry.value().length());
     long expiresAt = clock.millis() + left.number(0);
-    boolean wasWarmed =
-        provenance.note(
-            key, new Provenance.Note(entry.loadedAtMillis(), expiresAt, entry.source()));
+    boolean wasWarmed = provenance.note(
+        key, new Provenance.Note(entry.loadedAtMillis(), expiresAt, entry.source()));
     if (entry.source() == Source.WARMED) {
       warmed.add(new WarmedEntry(key, bytes, entry.loadedAtMillis(), expiresAt));
     } else if (wasWarmed) {
