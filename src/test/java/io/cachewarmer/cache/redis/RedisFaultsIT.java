@@ -223,7 +223,8 @@ class RedisFaultsIT {
   @Test
   void aUserWithoutPermissionIsToldSo() {
     open();
-    redis.call("ACL", "SETUSER", "reader", "on", ">secret", "~*", "+@read", "+@connection", "+select");
+    redis.call(
+        "ACL", "SETUSER", "reader", "on", ">secret", "~*", "+@read", "+@connection", "+select");
     store.close();
     connect(redis.url("reader:secret"));
     within(Duration.ofSeconds(5)).until(this::answers);
