@@ -25,10 +25,14 @@ class ArchitectureTest {
 
   private static final String ROOT = "io.cachewarmer.";
 
-  /** Rooms by floor. Adapters live in rooms inside a port's room, and are a floor of their own. */
+  /**
+   * Rooms by floor. Adapters live in rooms inside a port's room, and are a floor of their own; below
+   * them is what two of them share: the connection to Redis.
+   */
   private static final List<List<String>> FLOORS = List.of(
       List.of("access", "popularity", "forecast", "plan", "grocery", "prompt"),
-      List.of("bus", "config", "clock", "cache", "origin", "archive", "ownership", "telemetry", "redis"),
+      List.of("bus", "config", "clock", "cache", "origin", "archive", "ownership", "telemetry"),
+          List.of("redis"),
       List.of(
           "cache.redis",
           "cache.heap",
@@ -76,7 +80,7 @@ class ArchitectureTest {
         "java.time..",
         "java.nio.charset",
         "java.security",
-        "org.jspecify.."));
+        "java.math", "org.jspecify.."));
     classes()
         .that()
         .resideInAnyPackage(ground)
@@ -188,10 +192,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            packages(Stream.of(0, 1, 3, 4).flatMap(f -> FLOORS.get(f).stream()).toList()))
+            packages(Stream.of(0, 1, 2, 4, 5).flatMap(f -> FLOORS.get(f).stream()).toList()))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages(FLOORS.get(2)))
+        .resideInAnyPackage(packages(FLOORS.get(3)))
         .check(CODE);
   }
 

@@ -46,11 +46,12 @@ record Deflation(int maxInflatedBytes) {
     try {
       inflater.setInput(marked.getBytes(1, marked.length()));
       var out = Buffer.buffer(2 * marked.length());
-      var chunk = new byte[Math.min(CHUNK, maxInflatedBytes + 1)];
+      var chunk = new byte[CHUNK];
       while (!inflater.finished()) {
         int read = inflater.inflate(chunk);
-        if (read == 0 || out.length() + read > maxInflatedBytes) {
-          return inflater.finished() ? Optional.of(out) : Optional.empty();
+        boolean cut = read == 0 && !inflater.finished();
+        if (cut || out.length() + read > maxInflatedBytes) {
+          return Optional.empty();
         }
         out.appendBytes(chunk, 0, read);
       }

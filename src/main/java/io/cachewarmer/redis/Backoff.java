@@ -27,7 +27,7 @@ final class Backoff {
   long nextMillis(RedisFailure failure) {
     int doublings = Math.min(failures++, 10);
     if (failure.needsOperator()) {
-      long bound = Math.min(LONGEST_REJECTED_MILLIS, 2 * FIRST_REJECTED_MILLIS << doublings);
+      long bound = Math.min(LONGEST_REJECTED_MILLIS, (2 * FIRST_REJECTED_MILLIS) << doublings);
       return bound / 2 + random.nextLong(bound / 2);
     }
     if (failure == RedisFailure.LOADING) {

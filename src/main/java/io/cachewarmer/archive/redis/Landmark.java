@@ -16,9 +16,12 @@ record Landmark(long millis, long halfLifeMillis) {
     return new Landmark(millis, Math.max(1, halfLife.toMillis()));
   }
 
+  /** Beyond what any right clock says; keeps weights and their inverses finite. */
+  private static final double CLAMP = 1000;
+
   /** What one access at that moment weighs. */
   double weightAt(long atMillis) {
-    return Math.pow(2, halfLivesUntil(atMillis));
+    return Math.pow(2, Math.max(-CLAMP, Math.min(CLAMP, halfLivesUntil(atMillis))));
   }
 
   /** Whether weights of that moment should be relative to a newer landmark. */
@@ -28,7 +31,7 @@ record Landmark(long millis, long halfLifeMillis) {
   }
 
   private double halfLivesUntil(long atMillis) {
-    return (double) (atMillis - millis) / halfLifeMillis;
+    return ((double) atMillis - millis) / halfLifeMillis;
   }
 
   String text() {

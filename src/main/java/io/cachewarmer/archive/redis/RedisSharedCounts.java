@@ -131,15 +131,15 @@ public final class RedisSharedCounts implements SharedCounts {
     var current = stored.value().map(Response::toString).flatMap(Landmark::parse);
     var commands = new ArrayList<Request>(some.size() + 5);
     commands.add(Request.cmd(Command.MULTI));
-    var relativeTo = current.filter(l -> !l.isOutdated(atMillis, halfLife)).orElse(fresh);
-    if (relativeTo == fresh) {
+    var usable = current.filter(l -> !l.isOutdated(atMillis, halfLife));
+    if (usable.isEmpty()) {
       // Without a landmark to scale from, weights mean nothing: they start afresh.
       commands.add(current
           .map(outdated -> scaleBy(1 / outdated.weightAt(atMillis)))
           .orElseGet(() -> Request.cmd(Command.UNLINK).arg(weights)));
       commands.add(Request.cmd(Command.SET).arg(landmark).arg(fresh.text()));
     }
-    double weight = relativeTo.weightAt(atMillis);
+    double weight = usable.orElse(fresh).weightAt(atMillis);
     for (var access : some) {
       commands.add(Request.cmd(Command.ZINCRBY)
           .arg(weights)

@@ -82,13 +82,13 @@ public final class HeapStore implements CacheStore {
     long now = clock.ticks();
     long age = Math.max(0, clock.millis() - entry.loadedAtMillis());
     var stored = new HeapEntry(
-        entry.value().getBytes(),
+        entry.value().copy(),
         now - TimeUnit.MILLISECONDS.toNanos(age),
         now + TimeUnit.MILLISECONDS.toNanos(entry.ttl().toMillis()),
         entry.source(),
         (int) bytes);
     entries.put(entry.key(), stored);
-    return quietly(entry.key()).filter(held -> held == stored).isPresent()
+    return quietly(entry.key()).filter(stored::equals).isPresent()
         ? PutOutcome.stored(bytes)
         : PutOutcome.refused(
             "the heap store is full of entries that are asked for more often; raise its bound");

@@ -24,7 +24,8 @@ record RedisKeys(String prefix) {
   /** A SCAN pattern for all of ours, the prefix's own wildcards taken literally. */
   String pattern() {
     var pattern = new StringBuilder();
-    for (char c : prefix.toCharArray()) {
+    for (int i = 0; i < prefix.length(); i++) {
+      char c = prefix.charAt(i);
       if ("*?[]^-\\".indexOf(c) >= 0) {
         pattern.append('\\');
       }

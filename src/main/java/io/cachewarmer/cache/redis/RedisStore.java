@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
@@ -39,7 +40,7 @@ import java.util.random.RandomGenerator;
 public final class RedisStore implements CacheStore {
 
   /** Longer values are not ours; a read asks for no more than this and one byte. */
-  static final int MAX_VALUE_BYTES = 8 << 20;
+  static final int MAX_VALUE_BYTES = 4 << 20;
 
   private static final int PAGE = 500;
 
@@ -217,7 +218,7 @@ public final class RedisStore implements CacheStore {
 
   /** Entries that Redis still holds with the expiry that we set; the others leave the index. */
   private Future<List<WarmedEntry>> keepTrue(
-      LinkedHashMap<String, WarmedEntry> byKey, List<String> wanted, List<Long> left) {
+      Map<String, WarmedEntry> byKey, List<String> wanted, List<Long> left) {
     long now = clock.millis();
     for (int i = 0; i < wanted.size(); i++) {
       var entry = byKey.get(wanted.get(i));

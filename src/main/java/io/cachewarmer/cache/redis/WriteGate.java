@@ -4,7 +4,7 @@ import io.cachewarmer.clock.Clock;
 import io.cachewarmer.redis.RedisFailure;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds writes back while Redis refuses all of them (out of memory, read-only, disk trouble): one
@@ -18,7 +18,7 @@ final class WriteGate {
   private record Shut(RedisFailure failure, long untilTicks) {}
 
   private final Clock clock;
-  private final AtomicReference<Optional<Shut>> shut = new AtomicReference<>(Optional.empty());
+  private volatile @Nullable Shut shut;
 
   WriteGate(Clock clock) {
     this.clock = clock;
@@ -26,24 +26,24 @@ final class WriteGate {
 
   /** Whether writes were refused when last tried: then one entry should go alone. */
   boolean suspicious() {
-    return shut.get().isPresent();
+    return shut != null;
   }
 
   /** Why nothing may be written at this moment. */
   Optional<RedisFailure> refusal() {
-    long now = clock.ticks();
-    return shut.get().filter(s -> now - s.untilTicks < 0).map(Shut::failure);
+    var last = shut;
+    return last == null || clock.ticks() - last.untilTicks() >= 0
+        ? Optional.empty()
+        : Optional.of(last.failure());
   }
 
   void refused(RedisFailure failure) {
     if (failure.refusesWrites()) {
-      shut.set(Optional.of(new Shut(failure, clock.ticks() + PAUSE_NANOS)));
+      shut = new Shut(failure, clock.ticks() + PAUSE_NANOS);
     }
   }
 
   void accepted() {
-    if (suspicious()) {
-      shut.set(Optional.empty());
-    }
+    shut = null;
   }
 }
