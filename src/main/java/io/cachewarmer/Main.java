@@ -3,6 +3,7 @@ package io.cachewarmer;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.config.InvalidConfigException;
+import io.cachewarmer.telemetry.Logs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -52,9 +53,7 @@ public final class Main implements Callable<Integer> {
         System.err.println(wrong.getMessage());
         return WRONG_SETTINGS;
       }
-      // The log's settings are read by its own configuration when the first logger is made.
-      System.setProperty("LOG_LEVEL", config.log().level());
-      System.setProperty("LOG_FORMAT", config.log().format());
+      Logs.apply(config.log().level(), config.log().format());
       return serve(config);
     }
 
@@ -86,6 +85,8 @@ public final class Main implements Callable<Integer> {
             "Not everything was stopped in {} s; the journal holds what was acknowledged",
             DRAIN.toSeconds(),
             late);
+      } finally {
+        Logs.close();
       }
     }
   }
