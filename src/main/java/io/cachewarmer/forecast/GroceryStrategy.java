@@ -31,18 +31,17 @@ public final class GroceryStrategy implements WarmingStrategy {
     var prior = new CommonPrior(moment, demand.exposureDays());
     Map<String, PatternView> known = Known.patterns(demand);
     return catalogue.common(MOST).stream()
-        .map(
-            item -> {
-              var pattern = Optional.ofNullable(known.get(item.id()));
-              double learned = pattern.map(outlook::probability).orElse(0.0);
-              return new Proposal(
-                  item.id(),
-                  arm(),
-                  Math.max(learned, prior.probability(item)),
-                  pattern.map(Assumed::savedMillis).orElse(Assumed.loadMillis(item.id())),
-                  true,
-                  "number " + item.commonRank() + " of the common articles, in " + item.category());
-            })
+        .map(item -> {
+          var pattern = Optional.ofNullable(known.get(item.id()));
+          double learned = pattern.map(outlook::probability).orElse(0.0);
+          return new Proposal(
+              item.id(),
+              arm(),
+              Math.max(learned, prior.probability(item)),
+              pattern.map(Assumed::savedMillis).orElse(Assumed.loadMillis(item.id())),
+              true,
+              "number " + item.commonRank() + " of the common articles, in " + item.category());
+        })
         .toList();
   }
 }

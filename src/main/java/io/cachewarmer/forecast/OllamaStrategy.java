@@ -42,9 +42,8 @@ public final class OllamaStrategy implements WarmingStrategy {
     for (String key : CommonQueries.byKey(model).keySet()) {
       double probability = prior.probability(rank++);
       if (proposed.add(key)) {
-        proposals.add(
-            new Proposal(
-                key, arm(), probability, Assumed.loadMillis(key), true, "a common question"));
+        proposals.add(new Proposal(
+            key, arm(), probability, Assumed.loadMillis(key), true, "a common question"));
       }
     }
     return List.copyOf(proposals);
@@ -53,18 +52,15 @@ public final class OllamaStrategy implements WarmingStrategy {
   private List<Proposal> learned(DemandSnapshot demand, Moment moment) {
     var outlook = forecast.outlook(demand, moment);
     return demand.prompts().stream()
-        .map(
-            prompt ->
-                new Proposal(
-                    prompt.pattern().key(),
-                    arm(),
-                    outlook.probability(prompt.pattern()),
-                    Assumed.savedMillis(prompt.pattern()),
-                    true,
-                    "asked for " + Math.round(prompt.pattern().count()) + " times"))
-        .sorted(
-            Comparator.comparingDouble((Proposal p) -> -p.probability() * p.savedMillis())
-                .thenComparing(Proposal::key))
+        .map(prompt -> new Proposal(
+            prompt.pattern().key(),
+            arm(),
+            outlook.probability(prompt.pattern()),
+            Assumed.savedMillis(prompt.pattern()),
+            true,
+            "asked for " + Math.round(prompt.pattern().count()) + " times"))
+        .sorted(Comparator.comparingDouble((Proposal p) -> -p.probability() * p.savedMillis())
+            .thenComparing(Proposal::key))
         .limit(MOST_LEARNED)
         .toList();
   }

@@ -54,14 +54,13 @@ public final class PatternStrategy implements WarmingStrategy {
   }
 
   private Proposal proposal(PatternView p, Outlook outlook, boolean admissible) {
-    String detail =
-        String.format(
-            Locale.ROOT,
-            "asked for %d times, importance %.2f (needs %d and %.2f)",
-            Math.round(p.count()),
-            p.score(),
-            minAccessCount,
-            priorityThreshold);
+    String detail = String.format(
+        Locale.ROOT,
+        "asked for %d times, importance %.2f (needs %d and %.2f)",
+        Math.round(p.count()),
+        p.score(),
+        minAccessCount,
+        priorityThreshold);
     return new Proposal(
         p.key(), arm(), outlook.probability(p), Assumed.savedMillis(p), admissible, detail);
   }

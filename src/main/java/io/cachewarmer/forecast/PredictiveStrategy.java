@@ -17,9 +17,9 @@ public final class PredictiveStrategy implements WarmingStrategy {
   private static final int TOP_OF_CATEGORY = 5;
   private static final int MOST_RISING = 100;
   private static final int MOST_CATEGORIES = 20;
-  private static final Comparator<PatternView> HOTTEST_FIRST =
-      Comparator.comparingDouble((PatternView p) -> -p.recentCount())
-          .thenComparing(PatternView::key);
+  private static final Comparator<PatternView> HOTTEST_FIRST = Comparator.comparingDouble(
+          (PatternView p) -> -p.recentCount())
+      .thenComparing(PatternView::key);
 
   private final ArrivalForecast forecast;
 
@@ -41,44 +41,42 @@ public final class PredictiveStrategy implements WarmingStrategy {
         .filter(p -> trend.isRising(p.count(), p.recentCount()))
         .sorted(HOTTEST_FIRST)
         .limit(MOST_RISING)
-        .forEach(
-            p -> {
-              double rise = trend.rise(p.count(), p.recentCount());
-              best.put(p.key(), proposal(p, outlook, rise, "rising, %.1f times its usual share"));
-            });
-    risingCategories(demand, trend)
-        .forEach(
-            category -> {
-              double rise = trend.rise(category.count(), category.recentCount());
-              String detail =
-                  "among the top " + TOP_OF_CATEGORY + " of " + category.category().replace("%", "%%")
-                      + ", a category at %.1f times its usual share";
-              demand.patterns().stream()
-                  .filter(p -> p.category().equals(category.category()))
-                  .sorted(HOTTEST_FIRST)
-                  .limit(TOP_OF_CATEGORY)
-                  .forEach(p -> best.putIfAbsent(p.key(), proposal(p, outlook, rise, detail)));
-            });
+        .forEach(p -> {
+          double rise = trend.rise(p.count(), p.recentCount());
+          best.put(
+              p.key(), proposal(p, outlook, rise, "rising: " + times(rise) + " its usual share"));
+        });
+    risingCategories(demand, trend).forEach(category -> {
+      double rise = trend.rise(category.count(), category.recentCount());
+      String detail = "among the top %d of %s, a category at %s its usual share"
+          .formatted(TOP_OF_CATEGORY, category.category(), times(rise));
+      demand.patterns().stream()
+          .filter(p -> p.category().equals(category.category()))
+          .sorted(HOTTEST_FIRST)
+          .limit(TOP_OF_CATEGORY)
+          .forEach(p -> best.putIfAbsent(p.key(), proposal(p, outlook, rise, detail)));
+    });
     return best.values().stream()
-        .sorted(
-            Comparator.comparingDouble((Proposal p) -> -p.probability())
-                .thenComparing(Proposal::key))
+        .sorted(Comparator.comparingDouble((Proposal p) -> -p.probability())
+            .thenComparing(Proposal::key))
         .toList();
   }
 
   private static List<CategoryView> risingCategories(DemandSnapshot demand, Trend trend) {
     return demand.categories().values().stream()
         .filter(c -> !c.category().isEmpty() && trend.isRising(c.count(), c.recentCount()))
-        .sorted(
-            Comparator.comparingDouble((CategoryView c) -> -c.recentCount())
-                .thenComparing(CategoryView::category))
+        .sorted(Comparator.comparingDouble((CategoryView c) -> -c.recentCount())
+            .thenComparing(CategoryView::category))
         .limit(MOST_CATEGORIES)
         .toList();
   }
 
-  private Proposal proposal(PatternView p, Outlook outlook, double rise, String sentence) {
+  private Proposal proposal(PatternView p, Outlook outlook, double rise, String detail) {
     double probability = -Math.expm1(-outlook.expected(p) * rise);
-    String detail = String.format(Locale.ROOT, sentence, rise);
     return new Proposal(p.key(), arm(), probability, Assumed.savedMillis(p), true, detail);
+  }
+
+  private static String times(double rise) {
+    return String.format(Locale.ROOT, "%.1f times", rise);
   }
 }

@@ -57,21 +57,15 @@ public final class RelatedStrategy implements WarmingStrategy {
     var known = Known.patterns(demand);
     var best = new HashMap<String, Proposal>();
     sources(demand, moment, known)
-        .forEach(
-            (source, weight) ->
-                related(source, known)
-                    .forEach(
-                        (key, strength) -> {
-                          if (known.containsKey(key) || loadable.test(key)) {
-                            var proposal =
-                                proposal(key, source, strength * weight, known);
-                            best.merge(key, proposal, RelatedStrategy::stronger);
-                          }
-                        }));
+        .forEach((source, weight) -> related(source, known).forEach((key, strength) -> {
+          if (known.containsKey(key) || loadable.test(key)) {
+            var proposal = proposal(key, source, strength * weight, known);
+            best.merge(key, proposal, RelatedStrategy::stronger);
+          }
+        }));
     return best.values().stream()
-        .sorted(
-            Comparator.comparingDouble((Proposal p) -> -p.probability())
-                .thenComparing(Proposal::key))
+        .sorted(Comparator.comparingDouble((Proposal p) -> -p.probability())
+            .thenComparing(Proposal::key))
         .limit(MOST)
         .toList();
   }
@@ -80,20 +74,16 @@ public final class RelatedStrategy implements WarmingStrategy {
   private Map<String, Double> sources(
       DemandSnapshot demand, Moment moment, Map<String, PatternView> known) {
     var sources = new LinkedHashMap<String, Double>();
-    demand.askedLastHour().stream()
-        .limit(MOST_ASKED)
-        .forEach(
-            key -> {
-              var pattern = known.get(key);
-              long last = pattern == null ? demand.atMillis() : pattern.lastAccessMillis();
-              long age = Math.max(0, moment.atMillis() - last);
-              sources.put(key, Math.exp(-age / BASKET_MILLIS));
-            });
+    demand.askedLastHour().stream().limit(MOST_ASKED).forEach(key -> {
+      var pattern = known.get(key);
+      long last = pattern == null ? demand.atMillis() : pattern.lastAccessMillis();
+      long age = Math.max(0, moment.atMillis() - last);
+      sources.put(key, Math.exp(-age / BASKET_MILLIS));
+    });
     var outlook = forecast.outlook(demand, moment);
     demand.patterns().stream()
-        .sorted(
-            Comparator.comparingDouble((PatternView p) -> -p.count())
-                .thenComparing(PatternView::key))
+        .sorted(Comparator.comparingDouble((PatternView p) -> -p.count())
+            .thenComparing(PatternView::key))
         .limit(MOST_HOT)
         .forEach(p -> sources.merge(p.key(), outlook.probability(p), Math::max));
     return sources;

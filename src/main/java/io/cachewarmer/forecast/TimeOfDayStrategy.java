@@ -47,9 +47,8 @@ public final class TimeOfDayStrategy implements WarmingStrategy {
       best.putIfAbsent(proposal.key(), proposal);
     }
     return best.values().stream()
-        .sorted(
-            Comparator.comparingDouble((Proposal p) -> -p.probability())
-                .thenComparing(Proposal::key))
+        .sorted(Comparator.comparingDouble((Proposal p) -> -p.probability())
+            .thenComparing(Proposal::key))
         .toList();
   }
 
@@ -81,8 +80,7 @@ public final class TimeOfDayStrategy implements WarmingStrategy {
       probability = Math.max(probability, outlook.probability(pattern));
       saved = Assumed.savedMillis(pattern);
     }
-    String detail =
-        meal == Meal.BULK ? "bought in bulk at weekends" : "wanted for " + meal.label();
+    String detail = meal == Meal.BULK ? "bought in bulk at weekends" : "wanted for " + meal.label();
     return new Proposal(item.id(), arm(), probability, saved, true, detail);
   }
 
@@ -90,22 +88,19 @@ public final class TimeOfDayStrategy implements WarmingStrategy {
     var hours = HourAffinity.of(moment);
     return demand.patterns().stream()
         .filter(p -> hours.isHigh(p.profile()))
-        .sorted(
-            Comparator.comparingDouble((PatternView p) -> -p.count())
-                .thenComparing(PatternView::key))
+        .sorted(Comparator.comparingDouble((PatternView p) -> -p.count())
+            .thenComparing(PatternView::key))
         .limit(MOST_LEARNED)
-        .map(
-            p ->
-                new Proposal(
-                    p.key(),
-                    arm(),
-                    outlook.probability(p),
-                    Assumed.savedMillis(p),
-                    true,
-                    String.format(
-                        Locale.ROOT,
-                        "asked for %.1f times as often at this hour as over the week",
-                        hours.lift(p.profile()))))
+        .map(p -> new Proposal(
+            p.key(),
+            arm(),
+            outlook.probability(p),
+            Assumed.savedMillis(p),
+            true,
+            String.format(
+                Locale.ROOT,
+                "asked for %.1f times as often at this hour as over the week",
+                hours.lift(p.profile()))))
         .toList();
   }
 }

@@ -69,7 +69,8 @@ final class TtlWindow {
     int steps = (int) Math.max(4, Math.min(MOST_STEPS, length / STEP_MILLIS));
     double step = (double) length / steps;
     for (int i = 0; i < steps; i++) {
-      var local = ZonedDateTime.ofInstant(Instant.ofEpochMilli((long) (from + (i + 0.5) * step)), zone);
+      var local =
+          ZonedDateTime.ofInstant(Instant.ofEpochMilli((long) (from + (i + 0.5) * step)), zone);
       double weight = step / HOUR_MILLIS * weekdays[local.getDayOfWeek().getValue() - 1];
       double past = (local.getMinute() * 60 + local.getSecond()) / 3600.0 - 0.5;
       int neighbour = Math.floorMod(local.getHour() + (past < 0 ? -1 : 1), DayShape.HOURS);

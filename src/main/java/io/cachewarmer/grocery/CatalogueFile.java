@@ -13,17 +13,16 @@ import java.util.Set;
  */
 final class CatalogueFile {
 
-  static final List<String> COLUMNS =
-      List.of(
-          "id",
-          "name",
-          "category",
-          "unit",
-          "typical_price",
-          "currency",
-          "meals",
-          "common_rank",
-          "related");
+  static final List<String> COLUMNS = List.of(
+      "id",
+      "name",
+      "category",
+      "unit",
+      "typical_price",
+      "currency",
+      "meals",
+      "common_rank",
+      "related");
 
   private static final int MOST_PROBLEMS = 20;
 
@@ -38,7 +37,8 @@ final class CatalogueFile {
   static List<GroceryItem> read(List<String> lines) {
     var file = new CatalogueFile();
     for (int i = 0; i < lines.size(); i++) {
-      String line = i == 0 && lines.get(i).startsWith("\uFEFF") ? lines.get(i).substring(1) : lines.get(i);
+      String line =
+          i == 0 && lines.get(i).startsWith("\uFEFF") ? lines.get(i).substring(1) : lines.get(i);
       if (!line.isBlank() && !line.startsWith("#")) {
         file.line(i + 1, line);
       }
@@ -56,8 +56,7 @@ final class CatalogueFile {
       var fields = CsvLine.split(line);
       if (!headed) {
         headed = true;
-        require(
-            fields.equals(COLUMNS), "the columns must be " + String.join(",", COLUMNS));
+        require(fields.equals(COLUMNS), "the columns must be " + String.join(",", COLUMNS));
         return;
       }
       require(
@@ -79,9 +78,8 @@ final class CatalogueFile {
     for (var item : items) {
       for (String related : item.related()) {
         if (!lineOf.containsKey(related) || related.equals(item.id())) {
-          problems.add(
-              "line " + lineOf.get(item.id()) + ": related '" + related + "' is "
-                  + (related.equals(item.id()) ? "the article itself" : "not in this file"));
+          problems.add("line " + lineOf.get(item.id()) + ": related '" + related + "' is "
+              + (related.equals(item.id()) ? "the article itself" : "not in this file"));
         }
       }
     }
@@ -89,9 +87,8 @@ final class CatalogueFile {
 
   private void throwIfAny() {
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the catalogue has " + problems.size() + " problem(s): "
-              + String.join("; ", problems.subList(0, Math.min(MOST_PROBLEMS, problems.size()))));
+      throw new IllegalArgumentException("the catalogue has " + problems.size() + " problem(s): "
+          + String.join("; ", problems.subList(0, Math.min(MOST_PROBLEMS, problems.size()))));
     }
   }
 

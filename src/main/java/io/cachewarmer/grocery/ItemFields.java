@@ -64,14 +64,11 @@ final class ItemFields {
   private static Set<Meal> meals(String text) {
     var meals = EnumSet.noneOf(Meal.class);
     for (String label : list(text)) {
-      meals.add(
-          Arrays.stream(Meal.values())
-              .filter(meal -> meal.label().equals(label))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "meal '" + label + "' is none of breakfast, lunch, dinner, bulk")));
+      meals.add(Arrays.stream(Meal.values())
+          .filter(meal -> meal.label().equals(label))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(
+              "meal '" + label + "' is none of breakfast, lunch, dinner, bulk")));
     }
     return meals;
   }
@@ -101,6 +98,8 @@ final class ItemFields {
   }
 
   private static int utf8Length(String text) {
-    return text.codePoints().map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4).sum();
+    return text.codePoints()
+        .map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
+        .sum();
   }
 }

@@ -33,20 +33,13 @@ final class Admission {
     var evictions = room.evictions();
     // What was fresh when its turn came may have had to leave for something better further down.
     planned.replaceAll(
-        p ->
-            p.verdict() == Verdict.FRESH && evictions.contains(p.candidate().key())
-                ? new Plan.Planned(p.candidate(), Verdict.OVER_MEMORY)
-                : p);
-    var memory =
-        new Plan.MemoryView(
-            situation.memoryLimit(), situation.holdings().bytes(), room.bytesAfter());
+        p -> p.verdict() == Verdict.FRESH && evictions.contains(p.candidate().key())
+            ? new Plan.Planned(p.candidate(), Verdict.OVER_MEMORY)
+            : p);
+    var memory = new Plan.MemoryView(
+        situation.memoryLimit(), situation.holdings().bytes(), room.bytesAfter());
     return new Plan(
-        strategy,
-        moment.atMillis(),
-        situation.budget(),
-        memory,
-        planned,
-        List.copyOf(evictions));
+        strategy, moment.atMillis(), situation.budget(), memory, planned, List.copyOf(evictions));
   }
 
   private Verdict verdict(Candidate candidate, Room room) {
@@ -78,16 +71,14 @@ final class Admission {
     return situation
         .holdings()
         .find(c.key())
-        .map(
-            held ->
-                new Candidate(
-                    c.key(),
-                    c.reasons(),
-                    c.probability(),
-                    c.savedMillis(),
-                    held.bytes(),
-                    c.worth(),
-                    c.admissible()))
+        .map(held -> new Candidate(
+            c.key(),
+            c.reasons(),
+            c.probability(),
+            c.savedMillis(),
+            held.bytes(),
+            c.worth(),
+            c.admissible()))
         .orElse(c);
   }
 }

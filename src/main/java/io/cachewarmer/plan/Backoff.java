@@ -24,7 +24,8 @@ public final class Backoff {
     longestMillis = longest.toMillis();
     this.random = random;
     if (firstMillis < 1 || longestMillis < firstMillis) {
-      throw new IllegalArgumentException("waits must be positive and grow: " + first + ", " + longest);
+      throw new IllegalArgumentException(
+          "waits must be positive and grow: " + first + ", " + longest);
     }
   }
 

@@ -18,17 +18,17 @@ import java.util.Map;
  */
 final class Merging {
 
-  static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparingDouble((Candidate c) -> -c.worth())
-          .thenComparingDouble(c -> -c.probability())
-          .thenComparing(Candidate::key);
+  static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
+          (Candidate c) -> -c.worth())
+      .thenComparingDouble(c -> -c.probability())
+      .thenComparing(Candidate::key);
 
-  private static final Comparator<Proposal> STRONGEST_FIRST =
-      Comparator.comparingDouble((Proposal p) -> -p.probability())
-          .thenComparing(Proposal::arm)
-          .thenComparing(p -> !p.admissible())
-          .thenComparingDouble(p -> -p.savedMillis())
-          .thenComparing(Proposal::detail);
+  private static final Comparator<Proposal> STRONGEST_FIRST = Comparator.comparingDouble(
+          (Proposal p) -> -p.probability())
+      .thenComparing(Proposal::arm)
+      .thenComparing(p -> !p.admissible())
+      .thenComparingDouble(p -> -p.savedMillis())
+      .thenComparing(Proposal::detail);
 
   private Merging() {}
 
@@ -37,8 +37,7 @@ final class Merging {
     for (var proposal : proposals) {
       byKey
           .computeIfAbsent(proposal.key(), k -> new EnumMap<>(Arm.class))
-          .merge(
-              proposal.arm(), proposal, (a, b) -> STRONGEST_FIRST.compare(a, b) <= 0 ? a : b);
+          .merge(proposal.arm(), proposal, (a, b) -> STRONGEST_FIRST.compare(a, b) <= 0 ? a : b);
     }
     return byKey.entrySet().stream()
         .map(e -> candidate(e.getKey(), e.getValue(), bytes))
@@ -47,7 +46,8 @@ final class Merging {
         .toList();
   }
 
-  private static Candidate candidate(String key, Map<Arm, Proposal> cases, Map<String, Long> bytes) {
+  private static Candidate candidate(
+      String key, Map<Arm, Proposal> cases, Map<String, Long> bytes) {
     var sorted = cases.values().stream().sorted(STRONGEST_FIRST).toList();
     double own = 0;
     double related = 0;
@@ -67,17 +67,12 @@ final class Merging {
     }
     double probability = 1 - (1 - own) * (1 - related);
     double total = sum;
-    var reasons =
-        sorted.stream()
-            .map(
-                p ->
-                    new Reason(
-                        p.arm(),
-                        total > 0
-                            ? Math.max(0, Math.min(1, p.probability())) / total
-                            : 1.0 / sorted.size(),
-                        p.detail()))
-            .toList();
+    var reasons = sorted.stream()
+        .map(p -> new Reason(
+            p.arm(),
+            total > 0 ? Math.max(0, Math.min(1, p.probability())) / total : 1.0 / sorted.size(),
+            p.detail()))
+        .toList();
     long size = bytes.getOrDefault(key, Assumed.bytes(key));
     return new Candidate(key, reasons, probability, saved, size, probability * saved, admissible);
   }

@@ -31,16 +31,11 @@ final class Room {
     used = holdings.bytes();
     Map<String, Double> worth = new HashMap<>();
     ranked.forEach(c -> worth.putIfAbsent(c.key(), c.worth()));
-    victims =
-        holdings.all().stream()
-            .map(
-                h ->
-                    new Victim(
-                        h.key(),
-                        h.bytes(),
-                        density(worth.getOrDefault(h.key(), h.worth()), h.bytes())))
-            .sorted(Comparator.comparingDouble(Victim::density).thenComparing(Victim::key))
-            .toList();
+    victims = holdings.all().stream()
+        .map(h -> new Victim(
+            h.key(), h.bytes(), density(worth.getOrDefault(h.key(), h.worth()), h.bytes())))
+        .sorted(Comparator.comparingDouble(Victim::density).thenComparing(Victim::key))
+        .toList();
     leave(used - limit, Double.POSITIVE_INFINITY, "");
   }
 

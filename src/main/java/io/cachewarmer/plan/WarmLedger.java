@@ -48,11 +48,10 @@ public final class WarmLedger {
   /** Takes an entry out, and tells what it was. */
   public Optional<Held> remove(String key) {
     var gone = Optional.ofNullable(byKey.remove(key));
-    gone.ifPresent(
-        held -> {
-          byExpiry.remove(held);
-          bytes -= held.bytes();
-        });
+    gone.ifPresent(held -> {
+      byExpiry.remove(held);
+      bytes -= held.bytes();
+    });
     return gone;
   }
 

@@ -7,18 +7,17 @@ import java.util.Map;
 /** Questions that a grocery agent is asked in any store, most common first. */
 public final class CommonQueries {
 
-  private static final List<String> QUERIES =
-      List.of(
-          "Add milk to my list",
-          "What is on my list?",
-          "Add bread and eggs to my list",
-          "What do I need for breakfast?",
-          "Suggest a quick lunch",
-          "What can I cook for dinner tonight?",
-          "Remove milk from my list",
-          "Is milk in stock?",
-          "How much are bananas?",
-          "Plan my meals for the week");
+  private static final List<String> QUERIES = List.of(
+      "Add milk to my list",
+      "What is on my list?",
+      "Add bread and eggs to my list",
+      "What do I need for breakfast?",
+      "Suggest a quick lunch",
+      "What can I cook for dinner tonight?",
+      "Remove milk from my list",
+      "Is milk in stock?",
+      "How much are bananas?",
+      "Plan my meals for the week");
 
   private CommonQueries() {}
 
