@@ -55,10 +55,11 @@ public final class CanonicalJson {
   private static void object(Map<?, ?> map, StringBuilder out) {
     var sorted = new TreeMap<String, Object>();
     map.forEach((name, member) -> {
-      if (!(name instanceof String)) {
+      if (name instanceof String text) {
+        sorted.put(text, member);
+      } else {
         throw new IllegalArgumentException("a member's name must be a string: " + name);
       }
-      sorted.put((String) name, member);
     });
     out.append('{');
     String comma = "";
