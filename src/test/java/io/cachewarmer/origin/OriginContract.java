@@ -25,7 +25,8 @@ public abstract class OriginContract {
   void aKnownItemIsJsonThatNamesIt(Vertx vertx) throws Exception {
     var origin = origin(vertx);
     var value = on(vertx, () -> origin.load("grocery:milk"));
-    assertThat(new ObjectMapper().readTree(value.getBytes()).get("id").asText()).isEqualTo("grocery:milk");
+    assertThat(new ObjectMapper().readTree(value.getBytes()).get("id").asText())
+        .isEqualTo("grocery:milk");
   }
 
   @Test
@@ -41,7 +42,17 @@ public abstract class OriginContract {
   @Test
   void aHostileIdFindsNothing(Vertx vertx) {
     var origin = origin(vertx);
-    for (var id : new String[] {"../milk", "grocery:milk/", "grocery:milk?x", "grocery:milk#x", "@host", "..", "%2e%2e", "a\u0000b", "é\uD83E\uDD5B"}) {
+    for (var id : new String[] {
+      "../milk",
+      "grocery:milk/",
+      "grocery:milk?x",
+      "grocery:milk#x",
+      "@host",
+      "..",
+      "%2e%2e",
+      "a\u0000b",
+      "é\uD83E\uDD5B"
+    }) {
       refuses(vertx, origin, id, Kind.UNKNOWN_ITEM);
     }
   }

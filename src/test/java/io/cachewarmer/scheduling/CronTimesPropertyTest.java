@@ -55,7 +55,8 @@ class CronTimesPropertyTest {
   void aTimeThatTheZoneSkipsRunsRightAfterTheGap() {
     var berlin = ZoneId.of("Europe/Berlin");
     var times = new CronTimes("30 2 * * *", berlin);
-    assertThat(times.after(at("2026-03-28T12:00", berlin))).contains(at("2026-03-29T03:00", berlin));
+    assertThat(times.after(at("2026-03-28T12:00", berlin)))
+        .contains(at("2026-03-29T03:00", berlin));
   }
 
   @Test
@@ -69,7 +70,8 @@ class CronTimesPropertyTest {
 
   @Test
   void aDateThatNeverComesHasNoTimes() {
-    assertThat(new CronTimes("0 7 31 2 *", ZoneId.of("UTC")).after(Instant.EPOCH)).isEmpty();
+    assertThat(new CronTimes("0 7 31 2 *", ZoneId.of("UTC")).after(Instant.EPOCH))
+        .isEmpty();
   }
 
   private static Instant at(String local, ZoneId zone) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class SchedulingVerticleTest {
 
-  private static final Run RUNNING =
-      new Run("1", RunState.RUNNING, Trigger.CYCLE, "auto", 0, 0, 0, 0, 0, 0, 0, Map.of(), List.of());
+  private static final Run RUNNING = new Run(
+      "1", RunState.RUNNING, Trigger.CYCLE, "auto", 0, 0, 0, 0, 0, 0, 0, Map.of(), List.of());
 
   private final SettableClock clock =
       new SettableClock(Instant.parse("2026-11-23T06:59:00Z").toEpochMilli());
@@ -53,7 +53,8 @@ class SchedulingVerticleTest {
 
   @Test
   void aScheduleFiresOnceAtItsInstantWithItsItems(Vertx vertx) {
-    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of("grocery:milk")));
+    settings.schedules =
+        List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of("grocery:milk")));
     deploy(vertx, new Solo());
     clock.advance(61_000);
     await().until(() -> !asked.isEmpty());
@@ -103,18 +104,15 @@ class SchedulingVerticleTest {
 
   private void deploy(Vertx vertx, Ownership ownership) {
     Topics.install(vertx);
-    Topics.WARM.serve(
-        vertx.eventBus(),
-        warm -> {
-          asked.add(warm);
-          return busy
-              ? Future.failedFuture(new Refusal(Refusal.Reason.BUSY, "a run is under way"))
-              : Future.succeededFuture(RUNNING);
-        });
+    Topics.WARM.serve(vertx.eventBus(), warm -> {
+      asked.add(warm);
+      return busy
+          ? Future.failedFuture(new Refusal(Refusal.Reason.BUSY, "a run is under way"))
+          : Future.succeededFuture(RUNNING);
+    });
     vertx
-        .deployVerticle(
-            new SchedulingVerticle(
-                settings.config(), clock, ownership, new Telemetry(new SimpleMeterRegistry())))
+        .deployVerticle(new SchedulingVerticle(
+            settings.config(), clock, ownership, new Telemetry(new SimpleMeterRegistry())))
         .await();
   }
 }

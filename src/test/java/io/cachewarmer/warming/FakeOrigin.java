@@ -22,6 +22,7 @@ public final class FakeOrigin implements Origin {
   public final AtomicInteger peak = new AtomicInteger();
   /** Keys that were asked for while they were being loaded: must stay empty. */
   public final Set<String> twiceAtOnce = ConcurrentHashMap.newKeySet();
+
   public volatile boolean dead;
   public volatile long millis = 5;
   public volatile Runnable onLoad = () -> {};
@@ -42,14 +43,13 @@ public final class FakeOrigin implements Origin {
     peak.accumulateAndGet(loading.size(), Math::max);
     onLoad.run();
     var took = millis == 0 ? Future.succeededFuture() : vertx.timer(millis, TimeUnit.MILLISECONDS);
-    return took.compose(
-        over -> {
-          loading.remove(key);
-          var kind = dead ? Kind.UNAVAILABLE : failing.get(key);
-          return kind == null
-              ? Future.succeededFuture(Buffer.buffer("{\"id\":\"" + key + "\"}"))
-              : Future.failedFuture(new OriginFailure(kind, "it fails as told"));
-        });
+    return took.compose(over -> {
+      loading.remove(key);
+      var kind = dead ? Kind.UNAVAILABLE : failing.get(key);
+      return kind == null
+          ? Future.succeededFuture(Buffer.buffer("{\"id\":\"" + key + "\"}"))
+          : Future.failedFuture(new OriginFailure(kind, "it fails as told"));
+    });
   }
 
   @Override

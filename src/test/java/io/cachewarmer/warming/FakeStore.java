@@ -57,26 +57,26 @@ final class FakeStore implements CacheStore {
 
   @Override
   public Future<List<PutOutcome>> putAll(List<CacheEntry> entries) {
-    return ask(
-        () -> {
-          batches.add(List.copyOf(entries));
-          var outcomes = new ArrayList<PutOutcome>();
-          for (var entry : entries) {
-            if (full) {
-              outcomes.add(PutOutcome.refused("out of memory"));
-            } else {
-              kept.put(entry.key(), new Kept(entry, clock.millis()));
-              outcomes.add(PutOutcome.stored(bytesOf(entry.key(), entry.value())));
-            }
-          }
-          return outcomes;
-        });
+    return ask(() -> {
+      batches.add(List.copyOf(entries));
+      var outcomes = new ArrayList<PutOutcome>();
+      for (var entry : entries) {
+        if (full) {
+          outcomes.add(PutOutcome.refused("out of memory"));
+        } else {
+          kept.put(entry.key(), new Kept(entry, clock.millis()));
+          outcomes.add(PutOutcome.stored(bytesOf(entry.key(), entry.value())));
+        }
+      }
+      return outcomes;
+    });
   }
 
   @Override
   public Future<List<Long>> millisLeft(List<String> keys) {
-    return ask(
-        () -> keys.stream().map(key -> kept.containsKey(key) ? Math.max(0, left(kept.get(key))) : 0L).toList());
+    return ask(() -> keys.stream()
+        .map(key -> kept.containsKey(key) ? Math.max(0, left(kept.get(key))) : 0L)
+        .toList());
   }
 
   @Override
@@ -86,12 +86,11 @@ final class FakeStore implements CacheStore {
 
   @Override
   public Future<Integer> clear() {
-    return ask(
-        () -> {
-          int size = kept.size();
-          kept.clear();
-          return size;
-        });
+    return ask(() -> {
+      int size = kept.size();
+      kept.clear();
+      return size;
+    });
   }
 
   @Override

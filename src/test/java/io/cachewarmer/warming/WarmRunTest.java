@@ -75,15 +75,14 @@ class WarmRunTest {
     tools.loadMillis = 5;
     var run = run(course(1000, Verdict.WARM));
     Promise<Run> over = Promise.promise();
-    context.runOnContext(
-        go -> {
-          run.start().onComplete(over);
-          tools.onLoad = () -> {
-            if (tools.loaded.size() == 10) {
-              run.cancel();
-            }
-          };
-        });
+    context.runOnContext(go -> {
+      run.start().onComplete(over);
+      tools.onLoad = () -> {
+        if (tools.loaded.size() == 10) {
+          run.cancel();
+        }
+      };
+    });
     var ended = over.future().timeout(10, TimeUnit.SECONDS).await();
     assertThat(ended.state()).isEqualTo(RunState.CANCELLED);
     assertThat(tools.loaded).hasSizeLessThan(20);
@@ -104,12 +103,12 @@ class WarmRunTest {
     tools.onEvict = () -> assertThat(tools.loaded).isEmpty();
     var course = course(5, Verdict.WARM);
     var plan = course.plan();
-    finished(
-        new Course(
-            "full",
-            new Plan(plan.strategy(), 0, plan.budget(), plan.memory(), plan.candidates(), List.of("old")),
-            course.answers(),
-            Optional.empty()));
+    finished(new Course(
+        "full",
+        new Plan(
+            plan.strategy(), 0, plan.budget(), plan.memory(), plan.candidates(), List.of("old")),
+        course.answers(),
+        Optional.empty()));
     assertThat(tools.evicted).containsExactly("old");
   }
 
@@ -127,22 +126,18 @@ class WarmRunTest {
   }
 
   private static Course course(int size, Verdict verdict) {
-    var candidates =
-        IntStream.range(0, size)
-            .mapToObj(
-                i ->
-                    new Plan.Planned(
-                        new Candidate("k" + i, List.of(new Reason(Arm.PATTERN, 1, "")), 1, 1, 1, 1, true),
-                        verdict))
-            .toList();
-    var plan =
-        new Plan(
-            Strategy.FULL,
-            0,
-            new Plan.BudgetView(0, 0, 0, 0, 0),
-            new Plan.MemoryView(0, 0, 0),
-            candidates,
-            List.of());
+    var candidates = IntStream.range(0, size)
+        .mapToObj(i -> new Plan.Planned(
+            new Candidate("k" + i, List.of(new Reason(Arm.PATTERN, 1, "")), 1, 1, 1, 1, true),
+            verdict))
+        .toList();
+    var plan = new Plan(
+        Strategy.FULL,
+        0,
+        new Plan.BudgetView(0, 0, 0, 0, 0),
+        new Plan.MemoryView(0, 0, 0),
+        candidates,
+        List.of());
     return new Course("full", plan, new Answers(List.of()), Optional.empty());
   }
 
@@ -163,15 +158,15 @@ class WarmRunTest {
       loaded.add(candidate.key());
       onLoad.run();
       peak = Math.max(peak, ++atOnce);
-      Future<?> took =
-          loadMillis == 0 ? Future.succeededFuture() : vertx.timer(loadMillis, TimeUnit.MILLISECONDS);
-      return took.compose(
-          any -> {
-            atOnce--;
-            return failing.test(candidate.key())
-                ? Future.failedFuture(Answers.unknown())
-                : Future.succeededFuture(new Fetched(Buffer.buffer("1"), 0, 0, 1));
-          });
+      Future<?> took = loadMillis == 0
+          ? Future.succeededFuture()
+          : vertx.timer(loadMillis, TimeUnit.MILLISECONDS);
+      return took.compose(any -> {
+        atOnce--;
+        return failing.test(candidate.key())
+            ? Future.failedFuture(Answers.unknown())
+            : Future.succeededFuture(new Fetched(Buffer.buffer("1"), 0, 0, 1));
+      });
     }
 
     @Override

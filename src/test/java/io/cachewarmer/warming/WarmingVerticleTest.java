@@ -102,7 +102,8 @@ class WarmingVerticleTest {
     }
     settings.maxItems = 60;
     deploy();
-    for (var strategy : List.of(Strategy.AUTO, Strategy.FULL, Strategy.PATTERN, Strategy.PARTIAL, Strategy.GROCERY)) {
+    for (var strategy : List.of(
+        Strategy.AUTO, Strategy.FULL, Strategy.PATTERN, Strategy.PARTIAL, Strategy.GROCERY)) {
       ask(Topics.DROP_CACHE, new DropCache());
       origin.asked.clear();
       var plan = ask(Topics.MAKE_PLAN, new MakePlan(strategy, clock.millis())).plan();
@@ -121,7 +122,9 @@ class WarmingVerticleTest {
     var first = warm(detached(keys("a", 50)));
     assertThat(first.state()).isEqualTo(RunState.RUNNING);
     refuses(Topics.WARM, items(keys("b", 1)), Refusal.Reason.BUSY);
-    await().until(() -> ask(Topics.DESCRIBE_RUN, new DescribeRun(first.id())).state() == RunState.DONE);
+    await()
+        .until(
+            () -> ask(Topics.DESCRIBE_RUN, new DescribeRun(first.id())).state() == RunState.DONE);
     assertThat(warm(items(keys("b", 1))).warmed()).isEqualTo(1);
   }
 
@@ -140,7 +143,9 @@ class WarmingVerticleTest {
     deploy();
     var run = warm(detached(keys("a", 500)));
     ask(Topics.CANCEL_RUN, new CancelRun(run.id()));
-    await().until(() -> ask(Topics.DESCRIBE_RUN, new DescribeRun(run.id())).state() == RunState.CANCELLED);
+    await()
+        .until(() ->
+            ask(Topics.DESCRIBE_RUN, new DescribeRun(run.id())).state() == RunState.CANCELLED);
     assertThat(origin.asked.size()).isLessThan(500);
     refuses(Topics.CANCEL_RUN, new CancelRun("none"), Refusal.Reason.UNKNOWN);
   }
@@ -165,7 +170,8 @@ class WarmingVerticleTest {
     assertThat(run.failed()).isEqualTo(100);
     assertThat(run.errors().get(0)).contains("cache");
     assertThat(origin.asked).isEmpty();
-    refuses(Topics.MAKE_PLAN, new MakePlan(Strategy.AUTO, clock.millis()), Refusal.Reason.OVERLOADED);
+    refuses(
+        Topics.MAKE_PLAN, new MakePlan(Strategy.AUTO, clock.millis()), Refusal.Reason.OVERLOADED);
   }
 
   @Test
@@ -196,7 +202,9 @@ class WarmingVerticleTest {
   @Test
   void aThousandReadersOfOneKeyCostOneLoad() {
     deploy();
-    var reads = IntStream.range(0, 1000).mapToObj(i -> request(Topics.LOAD, new Load("milk"))).toList();
+    var reads = IntStream.range(0, 1000)
+        .mapToObj(i -> request(Topics.LOAD, new Load("milk")))
+        .toList();
     Future.all(reads).timeout(20, TimeUnit.SECONDS).await();
     assertThat(origin.asked).containsExactly("milk");
     assertThat(store.entry("milk").orElseThrow().source()).isEqualTo(Source.DEMAND);
@@ -214,8 +222,15 @@ class WarmingVerticleTest {
   void aReaderLearnsWhyThereIsNoValue() {
     settings.retries = 0;
     deploy();
-    origin.failing.putAll(
-        Map.of("u", Kind.UNKNOWN_ITEM, "t", Kind.TIMEOUT, "d", Kind.UNAVAILABLE, "i", Kind.INVALID_ANSWER));
+    origin.failing.putAll(Map.of(
+        "u",
+        Kind.UNKNOWN_ITEM,
+        "t",
+        Kind.TIMEOUT,
+        "d",
+        Kind.UNAVAILABLE,
+        "i",
+        Kind.INVALID_ANSWER));
     refuses(Topics.LOAD, new Load("u"), Refusal.Reason.UNKNOWN);
     refuses(Topics.LOAD, new Load("t"), Refusal.Reason.GATEWAY_TIMEOUT);
     refuses(Topics.LOAD, new Load("d"), Refusal.Reason.BAD_GATEWAY);
@@ -271,7 +286,8 @@ class WarmingVerticleTest {
     assertThat(cycle.warmed()).isEqualTo(20);
     clock.advance(Duration.ofHours(2).toMillis());
     assertThat(warm(Warm.by(Trigger.CYCLE, Strategy.PATTERN)).warmed()).isZero();
-    AccessEvent access = new ItemAccess("", "milk", clock.millis(), 1, false, "", List.of(), 0, "", "");
+    AccessEvent access =
+        new ItemAccess("", "milk", clock.millis(), 1, false, "", List.of(), 0, "", "");
     Topics.HEARD.publish(vertx.eventBus(), new Heard(java.util.Collections.nCopies(40, access)));
     assertThat(warm(Warm.by(Trigger.CYCLE, Strategy.PATTERN)).warmed()).isEqualTo(10);
     assertThat(status().budgetSpentPerAccess()).isEqualTo(30.0 / 40);
@@ -281,11 +297,15 @@ class WarmingVerticleTest {
   void aCategoryIsItsArticlesAndWhatWasLearnedOfIt() {
     patterns.add(pattern("grocery:kefir-of-the-house", "dairy", 3));
     deploy();
-    var category = new Warm(Trigger.MANUAL, Strategy.AUTO, List.of(), List.of(), "dairy", false, false);
+    var category =
+        new Warm(Trigger.MANUAL, Strategy.AUTO, List.of(), List.of(), "dairy", false, false);
     warm(category);
     assertThat(origin.asked).contains("grocery:milk", "grocery:kefir-of-the-house");
-    var unknown = new Warm(Trigger.MANUAL, Strategy.AUTO, List.of(), List.of(), "moons", false, false);
-    assertThatThrownBy(() -> warm(unknown)).isInstanceOf(Refusal.class).hasMessageContaining("dairy");
+    var unknown =
+        new Warm(Trigger.MANUAL, Strategy.AUTO, List.of(), List.of(), "moons", false, false);
+    assertThatThrownBy(() -> warm(unknown))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("dairy");
   }
 
   @Test
@@ -318,7 +338,8 @@ class WarmingVerticleTest {
     warm(items(List.of("grocery:milk")));
     var told = ask(Topics.EXPLAIN_KEY, new ExplainKey("grocery:milk"));
     assertThat(told.held()).isPresent();
-    assertThat(told.lastWarm()).hasValueSatisfying(last -> assertThat(last.succeeded()).isTrue());
+    assertThat(told.lastWarm())
+        .hasValueSatisfying(last -> assertThat(last.succeeded()).isTrue());
     assertThat(told.verdict().verdict()).isEqualTo(Verdict.FRESH);
     assertThat(told.features()).isNotEmpty();
     var stranger = ask(Topics.EXPLAIN_KEY, new ExplainKey("stranger"));
@@ -339,40 +360,37 @@ class WarmingVerticleTest {
 
   @Test
   void whatAnEarlierLifeLeftIsTakenOver() {
-    store.leftBehind.add(
-        new io.cachewarmer.cache.WarmedEntry("old", 321, clock.millis() - 1000, clock.millis() + 60_000));
+    store.leftBehind.add(new io.cachewarmer.cache.WarmedEntry(
+        "old", 321, clock.millis() - 1000, clock.millis() + 60_000));
     deploy();
     assertThat(status().memoryUsed()).isEqualTo(321);
   }
 
   private void deploy() {
     Topics.install(vertx);
-    Topics.LEARN.serve(vertx.eventBus(), learn -> Future.succeededFuture(new Learned(snapshot(learn.atMillis()))));
+    Topics.LEARN.serve(
+        vertx.eventBus(), learn -> Future.succeededFuture(new Learned(snapshot(learn.atMillis()))));
     Topics.EXPLAIN_PATTERN.serve(
         vertx.eventBus(),
-        asked ->
-            Future.succeededFuture(
-                new PatternFound(
-                    patterns.stream().filter(p -> p.key().equals(asked.key())).findFirst(), 1)));
+        asked -> Future.succeededFuture(new PatternFound(
+            patterns.stream().filter(p -> p.key().equals(asked.key())).findFirst(), 1)));
     Topics.RUN_ENDED.subscribe(vertx.eventBus(), end -> ended.add(end.run()));
     var forecast = new ArrivalForecast(0.95);
     var catalogue = catalogue();
-    var planner =
-        new Planner(
-            List.of(new PatternStrategy(forecast, 5, 0.1), new GroceryStrategy(forecast, catalogue)),
-            forecast);
+    var planner = new Planner(
+        List.of(new PatternStrategy(forecast, 5, 0.1), new GroceryStrategy(forecast, catalogue)),
+        forecast);
     vertx
-        .deployVerticle(
-            new WarmingVerticle(
-                settings.config(),
-                store,
-                origin,
-                planner,
-                catalogue,
-                clock,
-                new Telemetry(new SimpleMeterRegistry()),
-                new Solo(),
-                new Random(7)))
+        .deployVerticle(new WarmingVerticle(
+            settings.config(),
+            store,
+            origin,
+            planner,
+            catalogue,
+            clock,
+            new Telemetry(new SimpleMeterRegistry()),
+            new Solo(),
+            new Random(7)))
         .await();
   }
 
@@ -393,7 +411,16 @@ class WarmingVerticleTest {
     var hours = new float[HourOfWeekProfile.HOURS];
     java.util.Arrays.fill(hours, (float) (count / hours.length));
     return new PatternView(
-        key, category, count, count / 7, 0.2, 120, 0, clock.millis() - 60_000, 0.8, List.of(),
+        key,
+        category,
+        count,
+        count / 7,
+        0.2,
+        120,
+        0,
+        clock.millis() - 60_000,
+        0.8,
+        List.of(),
         HourOfWeekProfile.fromArray(hours));
   }
 
@@ -436,6 +463,7 @@ class WarmingVerticleTest {
   private <T extends Message, R extends Message> void refuses(
       Topic<T, R> topic, T message, Refusal.Reason reason) {
     assertThatThrownBy(() -> ask(topic, message))
-        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
   }
 }

@@ -20,7 +20,8 @@ class CatalogOriginTest extends OriginContract {
 
   @Test
   void aPriceIsMarkedAsTypical(Vertx vertx) throws Exception {
-    var milk = new ObjectMapper().readTree(on(vertx, () -> origin(vertx).load("grocery:milk")).getBytes());
+    var milk = new ObjectMapper()
+        .readTree(on(vertx, () -> origin(vertx).load("grocery:milk")).getBytes());
     assertThat(milk.get("priceKind").asText()).isEqualTo("typical");
     assertThat(milk.get("typicalPrice").asDouble()).isPositive();
     assertThat(milk.get("category").asText()).isEqualTo("dairy");
@@ -31,7 +32,8 @@ class CatalogOriginTest extends OriginContract {
     var origin = origin(vertx);
     var common = catalogue().common(100);
     assertThat(common).hasSize(100);
-    common.forEach(item -> assertThat(on(vertx, () -> origin.load(item.id())).length()).isPositive());
+    common.forEach(
+        item -> assertThat(on(vertx, () -> origin.load(item.id())).length()).isPositive());
   }
 
   private static Catalogue catalogue() {

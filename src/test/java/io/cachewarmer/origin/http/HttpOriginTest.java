@@ -57,17 +57,14 @@ class HttpOriginTest extends OriginContract {
   @Test
   void aRedirectIsNotFollowed(Vertx vertx) {
     var elsewhere = new AtomicInteger();
-    var origin =
-        serving(
-            vertx,
-            request -> {
-              elsewhere.incrementAndGet();
-              request
-                  .response()
-                  .setStatusCode(302)
-                  .putHeader("location", "http://169.254.169.254/latest/meta-data")
-                  .end();
-            });
+    var origin = serving(vertx, request -> {
+      elsewhere.incrementAndGet();
+      request
+          .response()
+          .setStatusCode(302)
+          .putHeader("location", "http://169.254.169.254/latest/meta-data")
+          .end();
+    });
     refuses(vertx, origin, "grocery:milk", Kind.INVALID_ANSWER);
     assertThat(elsewhere).hasValue(1);
   }
@@ -86,8 +83,10 @@ class HttpOriginTest extends OriginContract {
 
   @Test
   void retryAfterIsPassedOn(Vertx vertx) {
-    var origin =
-        serving(vertx, request -> request.response().setStatusCode(503).putHeader("retry-after", "7").end());
+    var origin = serving(
+        vertx,
+        request ->
+            request.response().setStatusCode(503).putHeader("retry-after", "7").end());
     assertThatThrownBy(() -> on(vertx, () -> origin.load("a")))
         .isInstanceOfSatisfying(
             OriginFailure.class, f -> assertThat(f.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
@@ -95,19 +94,37 @@ class HttpOriginTest extends OriginContract {
 
   @Test
   void whatIsNotStrictJsonIsNoValue(Vertx vertx) {
-    for (var body :
-        List.of(
-            "", " ", "null", "<html>", "{\"a\":1", "{} {}", "1 2", "{\"a\":1,\"a\":2}", "{\"a\":1e309}",
-            "{\"a\":NaN}", "\"\\ud800\"", "[".repeat(40) + "]".repeat(40), "{'a':1}", "{\"a\":1,}", "\uFEFF{}")) {
+    for (var body : List.of(
+        "",
+        " ",
+        "null",
+        "<html>",
+        "{\"a\":1",
+        "{} {}",
+        "1 2",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1e309}",
+        "{\"a\":NaN}",
+        "\"\\ud800\"",
+        "[".repeat(40) + "]".repeat(40),
+        "{'a':1}",
+        "{\"a\":1,}",
+        "\uFEFF{}")) {
       refuses(vertx, answering(vertx, 200, body), "a", Kind.INVALID_ANSWER);
     }
-    var overlong = Buffer.buffer("\"").appendByte((byte) 0xC0).appendByte((byte) 0xAF).appendString("\"");
-    refuses(vertx, serving(vertx, request -> request.response().end(overlong)), "a", Kind.INVALID_ANSWER);
+    var overlong =
+        Buffer.buffer("\"").appendByte((byte) 0xC0).appendByte((byte) 0xAF).appendString("\"");
+    refuses(
+        vertx,
+        serving(vertx, request -> request.response().end(overlong)),
+        "a",
+        Kind.INVALID_ANSWER);
   }
 
   @Test
   void everyKindOfJsonValueIsTaken(Vertx vertx) {
-    for (var body : List.of("{\"a\":[1,2.5,true,null,\"\u00fc\"]}", "[]", "\"x\"", "3", " {} ", "false")) {
+    for (var body :
+        List.of("{\"a\":[1,2.5,true,null,\"\u00fc\"]}", "[]", "\"x\"", "3", " {} ", "false")) {
       var origin = answering(vertx, 200, body);
       assertThat(on(vertx, () -> origin.load("a")).toString()).isEqualTo(body);
     }
@@ -116,20 +133,17 @@ class HttpOriginTest extends OriginContract {
   @Test
   void aHugeBodyIsCutOffWhileItStreams(Vertx vertx) {
     var gone = new AtomicInteger();
-    var declared =
-        serving(
-            vertx,
-            request -> {
-              request.connection().closeHandler(closed -> gone.incrementAndGet());
-              var response = request.response().setChunked(true);
-              vertx.setPeriodic(1, id -> {
-                if (response.closed()) {
-                  vertx.cancelTimer(id);
-                } else if (!response.writeQueueFull()) {
-                  response.write(Buffer.buffer(new byte[1000]));
-                }
-              });
-            });
+    var declared = serving(vertx, request -> {
+      request.connection().closeHandler(closed -> gone.incrementAndGet());
+      var response = request.response().setChunked(true);
+      vertx.setPeriodic(1, id -> {
+        if (response.closed()) {
+          vertx.cancelTimer(id);
+        } else if (!response.writeQueueFull()) {
+          response.write(Buffer.buffer(new byte[1000]));
+        }
+      });
+    });
     refuses(vertx, declared, "a", Kind.INVALID_ANSWER);
     await().until(() -> gone.get() == 1);
   }
@@ -138,21 +152,18 @@ class HttpOriginTest extends OriginContract {
   void anEndlesslySlowBodyMeetsTheDeadline(Vertx vertx) {
     timeout = SHORT;
     var gone = new AtomicInteger();
-    var origin =
-        serving(
-            vertx,
-            request -> {
-              request.connection().closeHandler(closed -> gone.incrementAndGet());
-              var response = request.response().setChunked(true);
-              response.write("{");
-              vertx.setPeriodic(50, id -> {
-                if (response.closed()) {
-                  vertx.cancelTimer(id);
-                } else {
-                  response.write(" ");
-                }
-              });
-            });
+    var origin = serving(vertx, request -> {
+      request.connection().closeHandler(closed -> gone.incrementAndGet());
+      var response = request.response().setChunked(true);
+      response.write("{");
+      vertx.setPeriodic(50, id -> {
+        if (response.closed()) {
+          vertx.cancelTimer(id);
+        } else {
+          response.write(" ");
+        }
+      });
+    });
     refuses(vertx, origin, "a", Kind.TIMEOUT);
     await().until(() -> gone.get() == 1);
   }
@@ -165,12 +176,20 @@ class HttpOriginTest extends OriginContract {
 
   @Test
   void aBodyShorterThanToldIsNoValue(Vertx vertx) {
-    refuses(vertx, raw(vertx, "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"a\":1}"), "a", Kind.UNAVAILABLE);
+    refuses(
+        vertx,
+        raw(vertx, "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"a\":1}"),
+        "a",
+        Kind.UNAVAILABLE);
   }
 
   @Test
   void aBodyLongerThanToldIsNoValue(Vertx vertx) {
-    refuses(vertx, raw(vertx, "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{\"a\":1}"), "a", Kind.INVALID_ANSWER);
+    refuses(
+        vertx,
+        raw(vertx, "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{\"a\":1}"),
+        "a",
+        Kind.INVALID_ANSWER);
   }
 
   @Test
@@ -189,37 +208,35 @@ class HttpOriginTest extends OriginContract {
   void asManyConnectionsOpenAsMayBeInFlight(Vertx vertx) {
     var atOnce = new AtomicInteger();
     var peak = new AtomicInteger();
-    int port =
-        listen(
-            vertx,
-            request -> {
-              peak.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-              vertx.setTimer(
-                  100,
-                  id -> {
-                    atOnce.decrementAndGet();
-                    request.response().end("{}");
-                  });
-            });
+    int port = listen(vertx, request -> {
+      peak.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+      vertx.setTimer(100, id -> {
+        atOnce.decrementAndGet();
+        request.response().end("{}");
+      });
+    });
     var origin = new HttpOrigin(vertx, "http://127.0.0.1:" + port + "/items/{id}", config(12));
-    on(
-        vertx,
-        () -> {
-          var loads = new ArrayList<Future<Buffer>>();
-          for (int i = 0; i < 12; i++) {
-            loads.add(origin.load("k" + i));
-          }
-          return Future.all(loads);
-        });
+    on(vertx, () -> {
+      var loads = new ArrayList<Future<Buffer>>();
+      for (int i = 0; i < 12; i++) {
+        loads.add(origin.load("k" + i));
+      }
+      return Future.all(loads);
+    });
     assertThat(peak).hasValue(12);
   }
 
   @Test
   void aTemplateThatCouldLeadElsewhereIsRefused(Vertx vertx) {
-    for (var template :
-        List.of(
-            "ftp://h/{id}", "http://{id}/x", "http://h{id}/x", "http://h/items", "http://u:p@h/{id}",
-            "http://h/{id}#x", "/items/{id}", "http:///x/{id}")) {
+    for (var template : List.of(
+        "ftp://h/{id}",
+        "http://{id}/x",
+        "http://h{id}/x",
+        "http://h/items",
+        "http://u:p@h/{id}",
+        "http://h/{id}#x",
+        "/items/{id}",
+        "http:///x/{id}")) {
       assertThatThrownBy(() -> new HttpOrigin(vertx, template, config(1)))
           .as(template)
           .isInstanceOf(IllegalArgumentException.class);
@@ -248,17 +265,21 @@ class HttpOriginTest extends OriginContract {
   }
 
   private static int listen(Vertx vertx, io.vertx.core.Handler<HttpServerRequest> handler) {
-    return vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1").await().actualPort();
+    return vertx
+        .createHttpServer()
+        .requestHandler(handler)
+        .listen(0, "127.0.0.1")
+        .await()
+        .actualPort();
   }
 
   private Origin raw(Vertx vertx, String answer) {
-    int port =
-        vertx
-            .createNetServer()
-            .connectHandler(socket -> socket.handler(asked -> socket.end(Buffer.buffer(answer))))
-            .listen(0, "127.0.0.1")
-            .await()
-            .actualPort();
+    int port = vertx
+        .createNetServer()
+        .connectHandler(socket -> socket.handler(asked -> socket.end(Buffer.buffer(answer))))
+        .listen(0, "127.0.0.1")
+        .await()
+        .actualPort();
     return at(vertx, port);
   }
 
@@ -267,6 +288,7 @@ class HttpOriginTest extends OriginContract {
   }
 
   private Config.Origin config(int maxConcurrent) {
-    return new Config.Origin(Optional.empty(), Optional.empty(), timeout, MAX_BYTES, 0, maxConcurrent);
+    return new Config.Origin(
+        Optional.empty(), Optional.empty(), timeout, MAX_BYTES, 0, maxConcurrent);
   }
 }

@@ -72,12 +72,11 @@ class LoadsTest {
     settings.maxConcurrent = 1;
     settings.concurrency = 1;
     var loads = loads();
-    on(
-        () -> {
-          var warm = List.of(loads.warm("w1"), loads.warm("w2"), loads.warm("w3"));
-          var live = List.of(loads.live("l1"), loads.live("w3"));
-          return Future.all(Future.all(warm), Future.all(live)).map(true);
-        });
+    on(() -> {
+      var warm = List.of(loads.warm("w1"), loads.warm("w2"), loads.warm("w3"));
+      var live = List.of(loads.live("l1"), loads.live("w3"));
+      return Future.all(Future.all(warm), Future.all(live)).map(true);
+    });
     assertThat(origin.asked).containsExactly("w1", "l1", "w3", "w2");
   }
 
@@ -136,7 +135,10 @@ class LoadsTest {
     var loads = loads();
     var refused = new ArrayList<Throwable>();
     on(() -> all(1003, i -> loads.live("k" + i).onFailure(refused::add).otherwiseEmpty()));
-    assertThat(refused).hasSize(2).allMatch(cause -> cause instanceof Refusal refusal && refusal.reason() == Refusal.Reason.OVERLOADED);
+    assertThat(refused)
+        .hasSize(2)
+        .allMatch(cause ->
+            cause instanceof Refusal refusal && refusal.reason() == Refusal.Reason.OVERLOADED);
   }
 
   @Test
@@ -144,13 +146,12 @@ class LoadsTest {
     settings.upstreamPerMinute = 5;
     settings.concurrency = 10;
     var loads = loads();
-    on(
-        () -> {
-          for (int i = 0; i < 10; i++) {
-            loads.warm("w" + i);
-          }
-          return all(20, i -> loads.live("l" + i));
-        });
+    on(() -> {
+      for (int i = 0; i < 10; i++) {
+        loads.warm("w" + i);
+      }
+      return all(20, i -> loads.live("l" + i));
+    });
     await().until(() -> origin.asked.size() == 25);
     assertThat(origin.asked).filteredOn(key -> key.startsWith("w")).hasSize(5);
   }
