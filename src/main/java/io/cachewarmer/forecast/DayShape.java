@@ -1,6 +1,7 @@
 package io.cachewarmer.forecast;
 
 import io.cachewarmer.popularity.HourOfWeekProfile;
+import java.util.Arrays;
 
 /** How the requests of a day spread over its 24 hours: weights, and the evidence behind them. */
 record DayShape(double[] hours, double evidence) {
@@ -30,7 +31,7 @@ record DayShape(double[] hours, double evidence) {
 
   private static DayShape flat() {
     double[] hours = new double[HOURS];
-    java.util.Arrays.fill(hours, 1.0 / HOURS);
+    Arrays.fill(hours, 1.0 / HOURS);
     return new DayShape(hours, 1);
   }
 }

@@ -1,12 +1,12 @@
 package io.cachewarmer.forecast;
 
-import io.cachewarmer.popularity.CategoryView;
 import io.cachewarmer.popularity.DemandSnapshot;
 import io.cachewarmer.popularity.PatternView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A forecast bound to one snapshot and one moment: P(asked within the TTL) of any key.
@@ -17,10 +17,11 @@ import java.util.Map;
  */
 public final class Outlook {
 
-  /** Accesses' worth of belief in the store's day when shaping a category's, in a category's. */
-  private static final double CATEGORY_PRIOR = 100;
-
+  /** How many accesses of its own a day needs to weigh as much as the day it is shrunk to. */
   private static final double ITEM_PRIOR = 60;
+
+  private static final double CATEGORY_PRIOR = 100;
+  private static final double STORE_PRIOR = 10;
 
   private final DemandSnapshot demand;
   private final DayShape store;
@@ -29,7 +30,7 @@ public final class Outlook {
 
   Outlook(DemandSnapshot demand, Moment moment, double decayPerDay) {
     this.demand = demand;
-    store = DayShape.of(demand.store().profile()).shrunkTo(DayShape.FLAT, CATEGORY_PRIOR / 10);
+    store = DayShape.of(demand.store().profile()).shrunkTo(DayShape.FLAT, STORE_PRIOR);
     var weekdays = WeekdayFactors.of(demand, moment.zone(), decayPerDay);
     window = TtlWindow.of(moment, weekdays, demand.atMillis(), demand.exposureDays());
   }
@@ -69,10 +70,11 @@ public final class Outlook {
   }
 
   private DayShape category(String name) {
-    return categories.computeIfAbsent(name, c -> {
-      CategoryView view = c.isEmpty() ? null : demand.categories().get(c);
-      return view == null ? store : DayShape.of(view.profile()).shrunkTo(store, CATEGORY_PRIOR);
-    });
+    return categories.computeIfAbsent(
+        name, c -> Optional.ofNullable(demand.categories().get(c))
+            .filter(view -> !c.isEmpty())
+            .map(view -> DayShape.of(view.profile()).shrunkTo(store, CATEGORY_PRIOR))
+            .orElse(store));
   }
 
   private static double ownWeight(PatternView pattern) {

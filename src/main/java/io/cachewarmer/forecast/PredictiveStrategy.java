@@ -43,12 +43,13 @@ public final class PredictiveStrategy implements WarmingStrategy {
         .limit(MOST_RISING)
         .forEach(p -> {
           double rise = trend.rise(p.count(), p.recentCount());
-          best.put(p.key(), proposal(p, outlook, rise, "rising, %.1f times its usual share"));
+          best.put(
+              p.key(), proposal(p, outlook, rise, "rising: " + times(rise) + " its usual share"));
         });
     risingCategories(demand, trend).forEach(category -> {
       double rise = trend.rise(category.count(), category.recentCount());
-      String detail = "among the top " + TOP_OF_CATEGORY + " of "
-          + category.category().replace("%", "%%") + ", a category at %.1f times its usual share";
+      String detail = "among the top %d of %s, a category at %s its usual share"
+          .formatted(TOP_OF_CATEGORY, category.category(), times(rise));
       demand.patterns().stream()
           .filter(p -> p.category().equals(category.category()))
           .sorted(HOTTEST_FIRST)
@@ -70,9 +71,12 @@ public final class PredictiveStrategy implements WarmingStrategy {
         .toList();
   }
 
-  private Proposal proposal(PatternView p, Outlook outlook, double rise, String sentence) {
+  private Proposal proposal(PatternView p, Outlook outlook, double rise, String detail) {
     double probability = -Math.expm1(-outlook.expected(p) * rise);
-    String detail = String.format(Locale.ROOT, sentence, rise);
     return new Proposal(p.key(), arm(), probability, Assumed.savedMillis(p), true, detail);
+  }
+
+  private static String times(double rise) {
+    return String.format(Locale.ROOT, "%.1f times", rise);
   }
 }

@@ -59,12 +59,12 @@ final class WeekdayFactors {
 
   private static double[] exposure(long at, ZoneId zone, double days, double decayPerDay) {
     double[] exposure = new double[7];
-    double begin = at - days * DAY_MILLIS;
+    long begin = at - (long) (days * DAY_MILLIS);
     long to = at;
     while (to > begin) {
       var last = ZonedDateTime.ofInstant(Instant.ofEpochMilli(to - 1), zone);
       long midnight = last.truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
-      long from = (long) Math.max(Math.min(midnight, to - 1), begin);
+      long from = Math.max(Math.min(midnight, to - 1), begin);
       double age = (at - (from + to) / 2.0) / DAY_MILLIS;
       exposure[last.getDayOfWeek().getValue() - 1] +=
           (to - from) / DAY_MILLIS * Math.pow(decayPerDay, age);

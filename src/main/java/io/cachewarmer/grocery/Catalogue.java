@@ -1,5 +1,6 @@
 package io.cachewarmer.grocery;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,9 +24,8 @@ public final class Catalogue {
   Catalogue(List<GroceryItem> items) {
     items.forEach(item -> byId.put(item.id(), item));
     var categories = new TreeMap<String, List<GroceryItem>>();
-    items.forEach(item -> categories
-        .computeIfAbsent(item.category(), c -> new java.util.ArrayList<>())
-        .add(item));
+    items.forEach(item ->
+        categories.computeIfAbsent(item.category(), c -> new ArrayList<>()).add(item));
     categories.replaceAll((name, list) -> sorted(list));
     byCategory = categories;
     common = sorted(items.stream().filter(item -> item.commonRank() > 0).toList());

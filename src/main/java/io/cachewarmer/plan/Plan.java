@@ -21,6 +21,10 @@ public record Plan(
   public record BudgetView(
       double warmsPerAccess, long accesses, long spent, long spentApart, long left) {}
 
+  /**
+   * @param used bytes that warmed entries hold now
+   * @param planned bytes that they hold once the plan is carried out; never above the limit
+   */
   public record MemoryView(long limit, long used, long planned) {}
 
   public Plan {

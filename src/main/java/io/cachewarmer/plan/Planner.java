@@ -4,15 +4,19 @@ import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.forecast.ArrivalForecast;
 import io.cachewarmer.forecast.Assumed;
 import io.cachewarmer.forecast.Moment;
+import io.cachewarmer.forecast.Outlook;
 import io.cachewarmer.forecast.Proposal;
 import io.cachewarmer.forecast.WarmingStrategy;
 import io.cachewarmer.popularity.DemandSnapshot;
 import io.cachewarmer.popularity.PatternView;
+import io.cachewarmer.popularity.PromptView;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,9 +66,9 @@ public final class Planner {
   public List<Candidate> named(
       List<String> keys, DemandSnapshot demand, Moment moment, Arm arm, String detail) {
     var known = new HashMap<String, PatternView>();
-    var wanted = Set.copyOf(keys);
+    var wanted = new HashSet<>(keys);
     demand.prompts().stream()
-        .map(p -> p.pattern())
+        .map(PromptView::pattern)
         .filter(p -> wanted.contains(p.key()))
         .forEach(p -> known.put(p.key(), p));
     demand.patterns().stream()
@@ -73,7 +77,7 @@ public final class Planner {
     var outlook = forecast.outlook(demand, moment);
     return keys.stream()
         .distinct()
-        .map(key -> named(key, known.get(key), outlook, arm, detail))
+        .map(key -> named(key, Optional.ofNullable(known.get(key)), outlook, arm, detail))
         .toList();
   }
 
@@ -84,14 +88,10 @@ public final class Planner {
   }
 
   private static Candidate named(
-      String key,
-      @org.jspecify.annotations.Nullable PatternView pattern,
-      io.cachewarmer.forecast.Outlook outlook,
-      Arm arm,
-      String detail) {
-    double probability = pattern == null ? 0 : outlook.probability(pattern);
-    double saved = pattern == null ? Assumed.loadMillis(key) : Assumed.savedMillis(pattern);
-    long bytes = pattern == null ? Assumed.bytes(key) : Assumed.bytes(pattern);
+      String key, Optional<PatternView> pattern, Outlook outlook, Arm arm, String detail) {
+    double probability = pattern.map(outlook::probability).orElse(0.0);
+    double saved = pattern.map(Assumed::savedMillis).orElse(Assumed.loadMillis(key));
+    long bytes = pattern.map(Assumed::bytes).orElse(Assumed.bytes(key));
     var reasons = List.of(new Reason(arm, 1, detail));
     return new Candidate(key, reasons, probability, saved, bytes, probability * saved, true);
   }

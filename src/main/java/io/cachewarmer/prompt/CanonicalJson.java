@@ -3,6 +3,7 @@ package io.cachewarmer.prompt;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,8 +12,8 @@ import java.util.TreeMap;
  * code units, no white space, shortest escapes, numbers as ECMAScript prints them.
  *
  * <p>Values are {@code Map} (with string keys), {@code List}, {@code String}, {@code Number}, {@code
- * Boolean} and {@link #NULL}. Lone surrogates, which the RFC refuses, are written as their escapes, so
- * that no two of them look the same.
+ * Boolean} and {@link #NULL}. What the RFC refuses is still told apart: lone
+ * surrogates are written as their escapes, and whole numbers that no double holds with all digits.
  */
 public final class CanonicalJson {
 
@@ -37,7 +38,7 @@ public final class CanonicalJson {
     if (value instanceof String text) {
       string(text, out);
     } else if (value instanceof Number number) {
-      out.append(EcmaNumber.of(number.doubleValue()));
+      out.append(EcmaNumber.of(number));
     } else if (value instanceof Boolean bool) {
       out.append(bool.booleanValue());
     } else if (value instanceof Map<?, ?> map) {
@@ -53,7 +54,12 @@ public final class CanonicalJson {
 
   private static void object(Map<?, ?> map, StringBuilder out) {
     var sorted = new TreeMap<String, Object>();
-    map.forEach((name, member) -> sorted.put((String) name, member));
+    map.forEach((name, member) -> {
+      if (!(name instanceof String)) {
+        throw new IllegalArgumentException("a member's name must be a string: " + name);
+      }
+      sorted.put((String) name, member);
+    });
     out.append('{');
     String comma = "";
     for (var member : sorted.entrySet()) {
@@ -103,7 +109,7 @@ public final class CanonicalJson {
       case '\r' -> out.append("\\r");
       default -> {
         if (c < 0x20 || Character.isSurrogate(c)) {
-          out.append(String.format("\\u%04x", (int) c));
+          out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         } else {
           out.append(c);
         }

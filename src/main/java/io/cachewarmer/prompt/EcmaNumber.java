@@ -1,11 +1,31 @@
 package io.cachewarmer.prompt;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
-/** A double as ECMAScript prints it (ECMA-262, Number::toString), the form that RFC 8785 asks for. */
+/** A number as ECMAScript prints it (ECMA-262, Number::toString), the form that RFC 8785 asks for. */
 final class EcmaNumber {
 
+  /** This many decimal digits tell any double from its neighbours. */
+  private static final int MOST_DIGITS = 17;
+
   private EcmaNumber() {}
+
+  /** A whole number that no double holds exactly is written out, so that two seeds stay two. */
+  static String of(Number number) {
+    double value = number.doubleValue();
+    if (number instanceof Long || number instanceof BigInteger) {
+      var whole = new BigInteger(number.toString());
+      if (Double.isInfinite(value) || !new BigDecimal(value).toBigInteger().equals(whole)) {
+        return whole.toString();
+      }
+    }
+    return of(value);
+  }
 
   static String of(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
@@ -17,7 +37,7 @@ final class EcmaNumber {
     return (value < 0 ? "-" : "") + positive(Math.abs(value));
   }
 
-  /** {@code digits} are the shortest that read back as the value; it is 0.digits x 10^point. */
+  /** The value is 0.digits x 10^point. */
   private static String positive(double value) {
     var shortest = shortest(value).stripTrailingZeros();
     String digits = shortest.unscaledValue().toString();
@@ -36,15 +56,23 @@ final class EcmaNumber {
     return mantissa + "e" + (point > 0 ? "+" : "-") + Math.abs(point - 1);
   }
 
-  /** Double.toString of Java 17 is sometimes a digit too long; shorter ones are tried first. */
+  /**
+   * The fewest digits that read back as the value, and of those the closest. Both neighbours are tried:
+   * beside a power of two the closest may not read back while the farther one does. Double.toString is
+   * no help: before Java 19 it is at times a digit too long.
+   */
   private static BigDecimal shortest(double value) {
     var exact = new BigDecimal(value);
-    for (int digits = 1; digits < 17; digits++) {
-      var rounded = exact.round(new java.math.MathContext(digits));
-      if (rounded.doubleValue() == value) {
-        return rounded;
+    for (int digits = 1; digits < MOST_DIGITS; digits++) {
+      int precision = digits;
+      var found = Stream.of(RoundingMode.HALF_EVEN, RoundingMode.FLOOR, RoundingMode.CEILING)
+          .map(mode -> exact.round(new MathContext(precision, mode)))
+          .filter(rounded -> rounded.doubleValue() == value)
+          .min(Comparator.comparing(rounded -> rounded.subtract(exact).abs()));
+      if (found.isPresent()) {
+        return found.get();
       }
     }
-    return exact.round(new java.math.MathContext(17));
+    return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN));
   }
 }

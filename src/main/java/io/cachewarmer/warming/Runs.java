@@ -49,9 +49,9 @@ final class Runs {
         .compose(turn -> plan.get())
         .onFailure(refused -> release(over))
         .compose(run -> {
-          remember(run);
+          current = Optional.of(run);
           var ended = run.start()
-              .onSuccess(result -> last = Optional.of(result))
+              .onSuccess(this::remember)
               .onComplete(result -> release(over))
               .onSuccess(onEnd::accept);
           return warm.detached() ? Future.succeededFuture(run.describe()) : ended;
