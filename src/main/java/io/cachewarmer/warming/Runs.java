@@ -1,7 +1,6 @@
 package io.cachewarmer.warming;
 
 import io.cachewarmer.bus.Message.Run;
-import io.cachewarmer.bus.Message.RunState;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.Refusal;
@@ -23,7 +22,8 @@ final class Runs {
   private static final int MOST_KNOWN = 100;
   private static final int MOST_WAITING = 100;
 
-  private final Map<String, WarmRun> known = new LinkedHashMap<>();
+  // Reports only: a run that is over must not hold on to its plan and its answers.
+  private final Map<String, Run> ended = new LinkedHashMap<>();
   private Optional<WarmRun> current = Optional.empty();
   private Optional<Run> last = Optional.empty();
   // Set from the moment a run is asked for, while it is still being planned too.
@@ -49,9 +49,9 @@ final class Runs {
         .compose(turn -> plan.get())
         .onFailure(refused -> release(over))
         .compose(run -> {
-          remember(run);
+          current = Optional.of(run);
           var ended = run.start()
-              .onSuccess(result -> last = Optional.of(result))
+              .onSuccess(this::remember)
               .onComplete(result -> release(over))
               .onSuccess(onEnd::accept);
           return warm.detached() ? Future.succeededFuture(run.describe()) : ended;
@@ -59,16 +59,13 @@ final class Runs {
   }
 
   Run describe(String id) {
-    return find(id).describe();
+    return find(id).map(WarmRun::describe).orElseGet(() -> report(id));
   }
 
   /** Stops starting loads; a run that is over stays as it is. */
   Run cancel(String id) {
-    var run = find(id);
-    if (run.describe().state() == RunState.RUNNING) {
-      run.cancel();
-    }
-    return run.describe();
+    find(id).ifPresent(WarmRun::cancel);
+    return describe(id);
   }
 
   /** Completes when what is under way has landed. */
@@ -94,19 +91,23 @@ final class Runs {
     return run.onComplete(over -> waiting--);
   }
 
-  private WarmRun find(String id) {
-    var run = known.get(id);
+  private Optional<WarmRun> find(String id) {
+    return current.filter(run -> run.id().equals(id));
+  }
+
+  private Run report(String id) {
+    var run = ended.get(id);
     if (run == null) {
       throw new Refusal(Reason.UNKNOWN, "no such run; the last " + MOST_KNOWN + " are known");
     }
     return run;
   }
 
-  private void remember(WarmRun run) {
-    current = Optional.of(run);
-    known.put(run.describe().id(), run);
-    if (known.size() > MOST_KNOWN) {
-      var oldest = known.keySet().iterator();
+  private void remember(Run run) {
+    last = Optional.of(run);
+    ended.put(run.id(), run);
+    if (ended.size() > MOST_KNOWN) {
+      var oldest = ended.keySet().iterator();
       oldest.next();
       oldest.remove();
     }

@@ -87,6 +87,10 @@ final class WarmRun {
     this.startedAtTicks = clock.ticks();
   }
 
+  String id() {
+    return id;
+  }
+
   /** Completes when the run is over; never fails. */
   Future<Run> start() {
     for (var planned : course.plan().candidates()) {

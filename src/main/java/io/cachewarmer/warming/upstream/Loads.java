@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads values: one at a time for a key, within the limits, again after a failure that may pass. Belongs to
  * one event loop; a future fails with {@link OriginFailure}, or with a {@code Refusal} when too many wait.
  */
 public final class Loads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Loads.class);
 
   private static final int MOST_WAITING = 1000;
   private static final int LIVE_RETRIES = 1;
@@ -135,9 +139,11 @@ public final class Loads {
 
   /** The port promises {@link OriginFailure}; a defect behind it must look like an origin that fails. */
   private static OriginFailure asFailure(Throwable cause) {
-    return cause instanceof OriginFailure failure
-        ? failure
-        : new OriginFailure(Kind.UNAVAILABLE, "the origin failed in an unexpected way", cause);
+    if (cause instanceof OriginFailure failure) {
+      return failure;
+    }
+    LOG.atError().setCause(cause).log("The origin failed in a way that its port does not have");
+    return new OriginFailure(Kind.UNAVAILABLE, "the origin failed in an unexpected way", cause);
   }
 
   /** When a request was sent. */

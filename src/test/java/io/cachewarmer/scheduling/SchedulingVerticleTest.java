@@ -1,0 +1,118 @@
+package io.cachewarmer.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cachewarmer.bus.Message.Run;
+import io.cachewarmer.bus.Message.RunState;
+import io.cachewarmer.bus.Message.Trigger;
+import io.cachewarmer.bus.Message.Warm;
+import io.cachewarmer.bus.Refusal;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.clock.SettableClock;
+import io.cachewarmer.config.Config;
+import io.cachewarmer.ownership.Ownership;
+import io.cachewarmer.ownership.Solo;
+import io.cachewarmer.plan.Strategy;
+import io.cachewarmer.telemetry.Telemetry;
+import io.cachewarmer.warming.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class SchedulingVerticleTest {
+
+  private static final Run RUNNING = new Run(
+      "1", RunState.RUNNING, Trigger.CYCLE, "auto", 0, 0, 0, 0, 0, 0, 0, Map.of(), List.of());
+
+  private final SettableClock clock =
+      new SettableClock(Instant.parse("2026-11-23T06:59:00Z").toEpochMilli());
+  private final List<Warm> asked = new CopyOnWriteArrayList<>();
+  private final Settings settings = new Settings();
+  private volatile boolean busy;
+
+  @Test
+  void aCycleComesAfterEachInterval(Vertx vertx) {
+    deploy(vertx, new Solo());
+    clock.advance(settings.interval.toMillis());
+    await().until(() -> asked.size() == 1);
+    assertThat(asked.get(0).trigger()).isEqualTo(Trigger.CYCLE);
+    assertThat(asked.get(0).strategy()).isEqualTo(Strategy.AUTO);
+    clock.advance(settings.interval.toMillis());
+    await().until(() -> asked.size() == 2);
+  }
+
+  @Test
+  void aScheduleFiresOnceAtItsInstantWithItsItems(Vertx vertx) {
+    settings.schedules =
+        List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of("grocery:milk")));
+    deploy(vertx, new Solo());
+    clock.advance(61_000);
+    await().until(() -> !asked.isEmpty());
+    ticksPass(vertx);
+    assertThat(asked).hasSize(1);
+    assertThat(asked.get(0).trigger()).isEqualTo(Trigger.SCHEDULE);
+    assertThat(asked.get(0).items()).containsExactly("grocery:milk");
+  }
+
+  @Test
+  void aScheduleThatFindsARunUnderWayTriesForAMinute(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    busy = true;
+    deploy(vertx, new Solo());
+    clock.advance(61_000);
+    await().until(() -> asked.size() >= 2);
+    clock.advance(Duration.ofMinutes(1).toMillis());
+    ticksPass(vertx);
+    int tried = asked.size();
+    ticksPass(vertx);
+    assertThat(asked).hasSize(tried);
+  }
+
+  @Test
+  void nothingFiresWhenWarmingIsDisabled(Vertx vertx) {
+    settings.enabled = false;
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    deploy(vertx, new Solo());
+    clock.advance(Duration.ofHours(1).toMillis());
+    ticksPass(vertx);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aScheduleOfAnotherNodeIsLeftToIt(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    deploy(vertx, name -> false);
+    clock.advance(61_000);
+    ticksPass(vertx);
+    assertThat(asked).isEmpty();
+  }
+
+  /** Long enough in event-loop time for the verticle to have looked at the clock twice. */
+  private static void ticksPass(Vertx vertx) {
+    vertx.timer(2_100).await();
+  }
+
+  private void deploy(Vertx vertx, Ownership ownership) {
+    Topics.install(vertx);
+    Topics.WARM.serve(vertx.eventBus(), warm -> {
+      asked.add(warm);
+      return busy
+          ? Future.failedFuture(new Refusal(Refusal.Reason.BUSY, "a run is under way"))
+          : Future.succeededFuture(RUNNING);
+    });
+    vertx
+        .deployVerticle(new SchedulingVerticle(
+            settings.config(), clock, ownership, new Telemetry(new SimpleMeterRegistry())))
+        .await();
+  }
+}
