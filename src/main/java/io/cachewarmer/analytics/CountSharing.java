@@ -34,8 +34,7 @@ final class CountSharing {
   private Future<Void> sending = Future.succeededFuture();
   private boolean scheduled;
 
-  CountSharing(
-      Vertx vertx, SharedCounts shared, Clock clock, int mostKeys, Telemetry telemetry) {
+  CountSharing(Vertx vertx, SharedCounts shared, Clock clock, int mostKeys, Telemetry telemetry) {
     this.vertx = vertx;
     this.shared = shared;
     this.clock = clock;
@@ -68,17 +67,12 @@ final class CountSharing {
   private void schedule() {
     if (!scheduled) {
       scheduled = true;
-      vertx.setTimer(
-          GATHER_MILLIS,
-          timer ->
-              flush()
-                  .onComplete(
-                      sent -> {
-                        scheduled = false;
-                        if (!gathered.isEmpty()) {
-                          schedule();
-                        }
-                      }));
+      vertx.setTimer(GATHER_MILLIS, timer -> flush().onComplete(sent -> {
+        scheduled = false;
+        if (!gathered.isEmpty()) {
+          schedule();
+        }
+      }));
     }
   }
 
@@ -90,23 +84,21 @@ final class CountSharing {
     gathered = new HashMap<>();
     return Future.<Void>succeededFuture()
         .compose(start -> shared.add(Map.copyOf(batch), clock.millis()))
-        .recover(
-            cause -> {
-              failures.increment();
-              LOG.atDebug().setCause(cause).log("Shared counts wait for the next try");
-              takeBack(batch);
-              return Future.succeededFuture();
-            });
+        .recover(cause -> {
+          failures.increment();
+          LOG.atDebug().setCause(cause).log("Shared counts wait for the next try");
+          takeBack(batch);
+          return Future.succeededFuture();
+        });
   }
 
   private void takeBack(Map<String, Double> batch) {
-    batch.forEach(
-        (key, weight) -> {
-          if (gathered.size() < mostKeys || gathered.containsKey(key)) {
-            gathered.merge(key, weight, Double::sum);
-          } else {
-            dropped.increment();
-          }
-        });
+    batch.forEach((key, weight) -> {
+      if (gathered.size() < mostKeys || gathered.containsKey(key)) {
+        gathered.merge(key, weight, Double::sum);
+      } else {
+        dropped.increment();
+      }
+    });
   }
 }

@@ -65,14 +65,13 @@ final class Recording {
     return Topics.APPEND
         .request(bus, new Append(next, sifted.kept()))
         .recover(cause -> Future.failedFuture(refused(sifted, cause)))
-        .map(
-            kept -> {
-              sequence = next;
-              learn(sifted.kept());
-              metrics.sifted(sifted);
-              Topics.HEARD.publish(bus, new Heard(sifted.kept()));
-              return answer;
-            });
+        .map(kept -> {
+          sequence = next;
+          learn(sifted.kept());
+          metrics.sifted(sifted);
+          Topics.HEARD.publish(bus, new Heard(sifted.kept()));
+          return answer;
+        });
   }
 
   /** Learns a batch that the journal already holds. */
@@ -122,8 +121,8 @@ final class Recording {
           .setCause(cause)
           .log("Events cannot be kept and are refused");
     }
-    var why = cause instanceof Refusal refusal ? refusal.getMessage() : "the journal does not answer";
-    return new Refusal(
-        Reason.OVERLOADED, "events cannot be kept now: " + why + "; try again");
+    var why =
+        cause instanceof Refusal refusal ? refusal.getMessage() : "the journal does not answer";
+    return new Refusal(Reason.OVERLOADED, "events cannot be kept now: " + why + "; try again");
   }
 }

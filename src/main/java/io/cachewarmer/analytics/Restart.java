@@ -3,8 +3,8 @@ package io.cachewarmer.analytics;
 import io.cachewarmer.bus.Message.OpenArchive;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.popularity.Intake;
-import io.cachewarmer.popularity.Learner;
 import io.cachewarmer.popularity.LearnedState;
+import io.cachewarmer.popularity.Learner;
 import io.cachewarmer.popularity.PatternState;
 import io.cachewarmer.popularity.Restored;
 import io.vertx.core.Context;
@@ -49,20 +49,16 @@ final class Restart {
     learner.restore(state.firstAccessMillis(), state.accesses());
     recording.continueAfter(state.coveredUpTo());
     var steps = Stream.concat(steps(state), replays(restored)).iterator();
-    return Slices.through(
-            context,
-            () -> {
-              if (steps.hasNext()) {
-                steps.next().run();
-              }
-              return steps.hasNext();
-            })
-        .onSuccess(
-            done ->
-                LOG.atInfo()
-                    .addKeyValue("patterns", learner.patterns())
-                    .addKeyValue("batchesReplayed", restored.journal().size())
-                    .log("What was learned is back"));
+    return Slices.through(context, () -> {
+          if (steps.hasNext()) {
+            steps.next().run();
+          }
+          return steps.hasNext();
+        })
+        .onSuccess(done -> LOG.atInfo()
+            .addKeyValue("patterns", learner.patterns())
+            .addKeyValue("batchesReplayed", restored.journal().size())
+            .log("What was learned is back"));
   }
 
   private Stream<Runnable> steps(LearnedState state) {

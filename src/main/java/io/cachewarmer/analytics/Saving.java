@@ -50,20 +50,19 @@ final class Saving {
     var export = learner.beginSave();
     return Slices.through(context, () -> export.nextSlice(PATTERNS_A_SLICE))
         .compose(exported -> send(export))
-        .transform(
-            sent -> {
-              if (sent.succeeded()) {
-                learner.saveKept(export);
-                recording.journalCovered();
-              } else {
-                learner.saveFailed(export);
-                metrics.saveFailed();
-                LOG.atError()
-                    .setCause(sent.cause())
-                    .log("What was learned could not be saved. The journal still holds it");
-              }
-              return Future.succeededFuture();
-            });
+        .transform(sent -> {
+          if (sent.succeeded()) {
+            learner.saveKept(export);
+            recording.journalCovered();
+          } else {
+            learner.saveFailed(export);
+            metrics.saveFailed();
+            LOG.atError()
+                .setCause(sent.cause())
+                .log("What was learned could not be saved. The journal still holds it");
+          }
+          return Future.succeededFuture();
+        });
   }
 
   private Future<?> send(Export export) {

@@ -18,17 +18,16 @@ final class Slices {
   }
 
   private static void go(Context context, BooleanSupplier step, Promise<Void> done) {
-    context.runOnContext(
-        turn -> {
-          try {
-            if (step.getAsBoolean()) {
-              go(context, step, done);
-            } else {
-              done.complete();
-            }
-          } catch (RuntimeException defect) {
-            done.fail(defect);
-          }
-        });
+    context.runOnContext(turn -> {
+      try {
+        if (step.getAsBoolean()) {
+          go(context, step, done);
+        } else {
+          done.complete();
+        }
+      } catch (RuntimeException defect) {
+        done.fail(defect);
+      }
+    });
   }
 }

@@ -38,12 +38,10 @@ final class Turns {
   /** Waits however much waits before it; for the few things that the service itself must do. */
   <T> Future<T> insist(Supplier<Future<T>> work) {
     Promise<T> done = Promise.promise();
-    waiting.add(
-        () ->
-            Future.succeededFuture()
-                .compose(start -> work.get())
-                .onComplete(done)
-                .onComplete(over -> context.runOnContext(hop -> next())));
+    waiting.add(() -> Future.succeededFuture()
+        .compose(start -> work.get())
+        .onComplete(done)
+        .onComplete(over -> context.runOnContext(hop -> next())));
     if (!busy) {
       busy = true;
       next();

@@ -38,8 +38,7 @@ final class Links {
     weights[weakest] -= (float) weight;
     if (weights[weakest] <= 0) {
       pool.release(keys[weakest]);
-      pool.take(key)
-          .ifPresentOrElse(pooled -> set(weakest, pooled, weight), () -> remove(weakest));
+      pool.take(key).ifPresentOrElse(pooled -> set(weakest, pooled, weight), () -> remove(weakest));
     }
   }
 

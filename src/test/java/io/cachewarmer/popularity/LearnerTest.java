@@ -120,7 +120,8 @@ class LearnerTest {
     assertThat(sampling.find("milk", NOON).orElseThrow().count()).isCloseTo(12, within(1e-9));
     assertThat(sampling.figures(NOON).accesses()).isEqualTo(12);
     var shared = new HashMap<String, Double>();
-    sampling.learn(List.of(item("tea", NOON)), (key, weight) -> shared.merge(key, weight, Double::sum));
+    sampling.learn(
+        List.of(item("tea", NOON)), (key, weight) -> shared.merge(key, weight, Double::sum));
     assertThat(shared).containsExactly(java.util.Map.entry("tea", 4.0));
   }
 
@@ -144,7 +145,10 @@ class LearnerTest {
 
   @Test
   void anAnswerIsKeptUntilAnotherIsToldAndNeverReplacedByNone() {
-    learn(learner, prompt("add milk", NOON, 250, false, "done"), prompt("add milk", NOON, 1, true, ""));
+    learn(
+        learner,
+        prompt("add milk", NOON, 250, false, "done"),
+        prompt("add milk", NOON, 1, true, ""));
     var view = learner.snapshot(NOON).prompts().get(0);
     assertThat(view.answer()).isEqualTo("done");
     assertThat(view.query()).isEqualTo("add milk");

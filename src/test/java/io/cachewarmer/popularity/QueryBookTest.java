@@ -38,7 +38,10 @@ class QueryBookTest {
   @Test
   void anAnswerThatWouldFillTheBookIsNotKept() {
     var learner = Events.learner(10);
-    learn(learner, prompt("q", NOON, 5, false, "short"), prompt("q", NOON, 5, false, "x".repeat(2 << 20)));
+    learn(
+        learner,
+        prompt("q", NOON, 5, false, "short"),
+        prompt("q", NOON, 5, false, "x".repeat(2 << 20)));
     assertThat(learner.snapshot(NOON).prompts().get(0).answer()).isEqualTo("short");
   }
 

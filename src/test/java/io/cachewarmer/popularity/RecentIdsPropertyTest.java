@@ -33,8 +33,7 @@ class RecentIdsPropertyTest {
 
   @Property(tries = 20)
   void neverHoldsMoreThanTheBoundAndForgetsTheOldestFirst(
-      @ForAll @IntRange(min = 1, max = 3_000) int bound,
-      @ForAll @IntRange(max = 5_000) int count) {
+      @ForAll @IntRange(min = 1, max = 3_000) int bound, @ForAll @IntRange(max = 5_000) int count) {
     var recent = new RecentIds(bound, WINDOW);
     for (int i = 0; i < count; i++) {
       assertThat(recent.add("id-" + i, 0)).isTrue();
