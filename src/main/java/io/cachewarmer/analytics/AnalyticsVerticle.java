@@ -104,7 +104,8 @@ public final class AnalyticsVerticle extends VerticleBase {
     Topics.FORGET.serve(bus, command -> turns.insist(this::forget));
     Topics.LEARN.serve(
         bus, ask -> Future.succeededFuture(new Learned(learner.snapshot(ask.atMillis()))));
-    Topics.EXPLAIN_PATTERN.serve(bus, ask -> Future.succeededFuture(DemandAnswers.explain(learner, ask)));
+    Topics.EXPLAIN_PATTERN.serve(
+        bus, ask -> Future.succeededFuture(DemandAnswers.explain(learner, ask)));
     Topics.COUNT_DEMAND.serve(
         bus, ask -> Future.succeededFuture(DemandAnswers.counts(learner.figures(clock.millis()))));
     vertx.setPeriodic(saveEvery.toMillis(), timer -> save());
