@@ -3,17 +3,13 @@ package io.cachewarmer.analytics;
 import io.cachewarmer.access.PromptAccess;
 import io.cachewarmer.archive.SharedCounts;
 import io.cachewarmer.bus.Message.CountAccesses;
-import io.cachewarmer.bus.Message.DemandCounts;
-import io.cachewarmer.bus.Message.ExplainPattern;
 import io.cachewarmer.bus.Message.ForgetJournal;
 import io.cachewarmer.bus.Message.Forgotten;
 import io.cachewarmer.bus.Message.Learned;
-import io.cachewarmer.bus.Message.PatternFound;
 import io.cachewarmer.bus.Message.Recorded;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
-import io.cachewarmer.popularity.DemandFigures;
 import io.cachewarmer.popularity.Intake;
 import io.cachewarmer.popularity.Learner;
 import io.cachewarmer.popularity.LearningRules;
@@ -37,7 +33,6 @@ public final class AnalyticsVerticle extends VerticleBase {
   private static final int MOST_WAITING = 1_000;
   // Beyond this a restart would be slow, and the journal large.
   private static final long MOST_JOURNALLED = 200_000;
-  private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Config.Analytics config;
   private final Clock clock;
@@ -109,9 +104,10 @@ public final class AnalyticsVerticle extends VerticleBase {
     Topics.FORGET.serve(bus, command -> turns.insist(this::forget));
     Topics.LEARN.serve(
         bus, ask -> Future.succeededFuture(new Learned(learner.snapshot(ask.atMillis()))));
-    Topics.EXPLAIN_PATTERN.serve(bus, ask -> Future.succeededFuture(explain(ask)));
+    Topics.EXPLAIN_PATTERN.serve(
+        bus, ask -> Future.succeededFuture(DemandAnswers.explain(learner, ask)));
     Topics.COUNT_DEMAND.serve(
-        bus, ask -> Future.succeededFuture(counts(learner.figures(clock.millis()))));
+        bus, ask -> Future.succeededFuture(DemandAnswers.counts(learner.figures(clock.millis()))));
     vertx.setPeriodic(saveEvery.toMillis(), timer -> save());
   }
 
@@ -134,11 +130,6 @@ public final class AnalyticsVerticle extends VerticleBase {
     }
   }
 
-  private PatternFound explain(ExplainPattern ask) {
-    double exposure = learner.exposureDays(ask.atMillis()) * DAY_MILLIS;
-    return new PatternFound(learner.find(ask.key(), ask.atMillis()), Math.round(exposure));
-  }
-
   /** The archive first: what it did not forget would be back after a restart. */
   private Future<Forgotten> forget() {
     return Topics.FORGET_JOURNAL.request(vertx.eventBus(), new ForgetJournal()).map(done -> {
@@ -151,18 +142,5 @@ public final class AnalyticsVerticle extends VerticleBase {
           .log("Shared counts could not be forgotten"));
       return forgotten;
     });
-  }
-
-  private static DemandCounts counts(DemandFigures figures) {
-    return new DemandCounts(
-        figures.patterns(),
-        figures.queries(),
-        figures.groceries(),
-        figures.accesses(),
-        figures.averageResponseMillis(),
-        figures.promptHitRatio(),
-        figures.top().stream()
-            .map(top -> new DemandCounts.Top(top.key(), top.score(), Math.round(top.count())))
-            .toList());
   }
 }

@@ -36,13 +36,10 @@ public final class Learner {
   private final PatternTable items;
   private final PatternTable categories;
   private final QueryBook book;
-  private Pattern store = new Pattern("", 0);
+  private final StoreTotal store = new StoreTotal();
   private long firstAccess;
   private long latestAccess;
   private double accesses;
-  // Of the running batch and one hour, not yet in the store's total.
-  private double storeWeight;
-  private int storeHour;
   private long version;
   private long savedVersion;
 
@@ -72,7 +69,7 @@ public final class Learner {
         heard.accept(key, weight);
       }
     }
-    countStore();
+    store.settle(forgets);
     int work = events.size() / EVENTS_PER_EXPIRY + EXPIRY_WORK;
     long since = latestAccess - rules.retentionMillis();
     items.expire(since, work);
@@ -92,7 +89,7 @@ public final class Learner {
 
   public DemandSnapshot snapshot(long atMillis) {
     return new SnapshotMaker(atMillis, atMillis - rules.retentionMillis(), forgets)
-        .make(exposureDays(atMillis), Math.round(accesses), items, categories, book, store);
+        .make(exposureDays(atMillis), Math.round(accesses), items, categories, book, store.sum());
   }
 
   /** Decayed time listened so far, in days; at least a quarter, so that rates stay finite. */
@@ -121,7 +118,7 @@ public final class Learner {
     book.table().clear();
     sessions.clear();
     answered.clear();
-    store = new Pattern("", 0);
+    store.clear();
     firstAccess = 0;
     latestAccess = 0;
     accesses = 0;
@@ -146,7 +143,7 @@ public final class Learner {
         book.table().takeChanges(),
         book);
     if (accesses > 0) {
-      export.addTotal(store.state(StateNames.STORE));
+      export.addTotal(store.sum().state(StateNames.STORE));
     }
     if (!answered.isEmpty()) {
       export.addTotal(answered.state(StateNames.ANSWERED));
@@ -178,7 +175,7 @@ public final class Learner {
     for (var state : states) {
       latestAccess = Math.max(latestAccess, state.lastAccessMillis());
       if (state.key().equals(StateNames.STORE)) {
-        store = new Pattern(state, "", forgets, relatedNames);
+        store.restore(new Pattern(state, "", forgets, relatedNames));
       } else if (state.key().equals(StateNames.ANSWERED)) {
         answered.restore(state);
       } else if (StateNames.isCategory(state.key())) {
@@ -220,7 +217,6 @@ public final class Learner {
   private void begin(long atMillis) {
     if (accesses == 0) {
       firstAccess = atMillis;
-      store = new Pattern("", atMillis);
     }
     firstAccess = Math.min(firstAccess, atMillis);
     latestAccess = Math.max(latestAccess, atMillis);
@@ -230,7 +226,7 @@ public final class Learner {
   private void learnItem(ItemAccess item) {
     long at = item.atMillis();
     int hour = hours.at(at);
-    addToStore(hour);
+    store.add(hour, weight, at, forgets);
     var admitted = items.admit(item.key(), at);
     var category = item.category();
     if (category.isEmpty() && admitted.isPresent()) {
@@ -248,22 +244,6 @@ public final class Learner {
         pattern.tell(related, weight, relatedNames);
       }
       seeTogether(item, pattern);
-    }
-  }
-
-  /** All events of a batch within an hour at once: the store's total takes part in every access. */
-  private void addToStore(int hour) {
-    if (hour != storeHour) {
-      countStore();
-      storeHour = hour;
-    }
-    storeWeight += weight;
-  }
-
-  private void countStore() {
-    if (storeWeight > 0) {
-      store.count(latestAccess, storeHour, storeWeight, false, 0, forgets);
-      storeWeight = 0;
     }
   }
 
