@@ -123,7 +123,10 @@ public final class PersistenceVerticle extends VerticleBase {
         return Future.failedFuture(failure);
       }
       if (failuresInARow++ == 0) {
-        LOG.atError().addKeyValue("operation", operation).setCause(failure).log(failure.getMessage());
+        LOG.atError()
+            .addKeyValue("operation", operation)
+            .setCause(failure)
+            .log(failure.getMessage());
       }
       return Future.failedFuture(new Refusal(Refusal.Reason.OVERLOADED, failure.getMessage()));
     });

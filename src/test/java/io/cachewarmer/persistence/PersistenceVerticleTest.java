@@ -84,11 +84,10 @@ class PersistenceVerticleTest {
   @Test
   void anOutageIsARefusalThatSaysWhyAndAnyOtherFailureIsAFault() {
     archive.failure = new ArchiveUnavailable("The disk is full.");
-    assertThatThrownBy(() -> await(append(1)))
-        .isInstanceOfSatisfying(Refusal.class, refusal -> {
-          assertThat(refusal.reason()).isEqualTo(Refusal.Reason.OVERLOADED);
-          assertThat(refusal).hasMessage("The disk is full.");
-        });
+    assertThatThrownBy(() -> await(append(1))).isInstanceOfSatisfying(Refusal.class, refusal -> {
+      assertThat(refusal.reason()).isEqualTo(Refusal.Reason.OVERLOADED);
+      assertThat(refusal).hasMessage("The disk is full.");
+    });
     archive.failure = new IllegalStateException("a defect");
     assertThatThrownBy(() -> await(append(1))).isNotInstanceOf(Refusal.class);
   }

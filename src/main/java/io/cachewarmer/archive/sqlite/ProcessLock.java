@@ -21,8 +21,7 @@ final class ProcessLock implements AutoCloseable {
   }
 
   static ProcessLock on(Path file) throws IOException {
-    var channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
         return new ProcessLock(channel);
@@ -34,8 +33,9 @@ final class ProcessLock implements AutoCloseable {
       throw failure;
     }
     channel.close();
-    throw new ArchiveUnavailable("Another cache warmer uses this database: stop it, or give this one"
-        + " another SQLITE_PATH.");
+    throw new ArchiveUnavailable(
+        "Another cache warmer uses this database: stop it, or give this one"
+            + " another SQLITE_PATH.");
   }
 
   @Override

@@ -26,8 +26,7 @@ final class SaveTransaction {
         .map(p -> Tuple.of(p.key(), p.lastAccessMillis(), StateCodec.encode(p)))
         .toList();
     var prompts = changes.prompts().stream()
-        .map(p -> Tuple.of(
-            p.pattern().key(), p.pattern().lastAccessMillis(), StateCodec.encode(p)))
+        .map(p -> Tuple.of(p.pattern().key(), p.pattern().lastAccessMillis(), StateCodec.encode(p)))
         .toList();
     var learned = List.of(
         Tuple.of(COVERED, changes.coveredUpTo()),
@@ -39,8 +38,8 @@ final class SaveTransaction {
         .compose(done -> writer.runAll(upsert("prompts"), prompts))
         .compose(done -> writer.runAll(delete("prompts"), keys(changes.promptsGone())))
         .compose(done -> writer.run("DELETE FROM recent_ids"))
-        .compose(done ->
-            writer.runAll("INSERT INTO recent_ids VALUES (?, ?)", ids(changes.recentIds())))
+        .compose(
+            done -> writer.runAll("INSERT INTO recent_ids VALUES (?, ?)", ids(changes.recentIds())))
         .compose(done -> writer.runAll("INSERT OR REPLACE INTO learned VALUES (?, ?)", learned))
         .compose(done -> writer.run(
             "DELETE FROM journal WHERE sequence <= ?", Tuple.of(changes.coveredUpTo()))));

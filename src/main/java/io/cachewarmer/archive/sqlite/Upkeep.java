@@ -42,7 +42,8 @@ final class Upkeep {
 
   /** Writes and commits a row that means nothing. */
   static Future<Void> mark(Writer writer) {
-    return writer.run("INSERT INTO learned VALUES ('checks', 1)"
+    return writer
+        .run("INSERT INTO learned VALUES ('checks', 1)"
             + " ON CONFLICT (name) DO UPDATE SET value = value + 1")
         .mapEmpty();
   }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,23 +25,27 @@ final class Writer {
 
   private final Pool pool;
   private final SqlConnection connection;
+  private final Connection direct;
   private final PreparedStatement append;
 
-  private Writer(Pool pool, SqlConnection connection, PreparedStatement append) {
+  private Writer(Pool pool, SqlConnection connection, Connection direct, PreparedStatement append) {
     this.pool = pool;
     this.connection = connection;
+    this.direct = direct;
     this.append = append;
   }
 
   static Future<Writer> open(Vertx vertx, HeldSource source) {
-    // The client brings no pool of its own: this one opens a connection whenever it is asked, so it is
+    // The client brings no pool of its own: this one opens a connection whenever it is asked, so it
+    // is
     // asked once, and the connection held.
     var pool = JDBCPool.pool(vertx, source, new PoolOptions().setMaxSize(1));
     return pool.getConnection()
         .compose(connection -> {
           try {
-            var append = source.opened().prepareStatement(APPEND);
-            return Future.succeededFuture(new Writer(pool, connection, append));
+            var direct = source.opened();
+            var append = direct.prepareStatement(APPEND);
+            return Future.succeededFuture(new Writer(pool, connection, direct, append));
           } catch (SQLException failure) {
             return Future.failedFuture(failure);
           }
@@ -56,6 +61,11 @@ final class Writer {
     append.setLong(1, sequence);
     append.setBytes(2, events);
     append.executeUpdate();
+  }
+
+  /** The connection itself, for reading; whoever uses it blocks. */
+  Connection direct() {
+    return direct;
   }
 
   Future<RowSet<Row>> run(String sql) {

@@ -57,10 +57,27 @@ class BatchCodecPropertyTest {
   @Example
   void theLargestEventIsReadBack() {
     var related = Arbitraries.strings().ofLength(256).list().ofSize(32).sample();
-    var item = new ItemAccess("i".repeat(128), "k".repeat(256), Long.MAX_VALUE, 3_600_000, true,
-        "c".repeat(64), related, Integer.MAX_VALUE, "u".repeat(128), "s".repeat(128));
-    var prompt = new PromptAccess("", "m", "\uD83E\uDD5B".repeat(4_096), Long.MIN_VALUE, -0.0, true,
-        "\uFFFF".repeat(1 << 20), "", "");
+    var item = new ItemAccess(
+        "i".repeat(128),
+        "k".repeat(256),
+        Long.MAX_VALUE,
+        3_600_000,
+        true,
+        "c".repeat(64),
+        related,
+        Integer.MAX_VALUE,
+        "u".repeat(128),
+        "s".repeat(128));
+    var prompt = new PromptAccess(
+        "",
+        "m",
+        "\uD83E\uDD5B".repeat(4_096),
+        Long.MIN_VALUE,
+        -0.0,
+        true,
+        "\uFFFF".repeat(1 << 20),
+        "",
+        "");
     var batch = List.<AccessEvent>of(item, prompt, item);
     assertThat(BatchCodec.decode(BatchCodec.encode(batch))).isEqualTo(batch);
   }
@@ -109,7 +126,10 @@ class BatchCodecPropertyTest {
 
   private Arbitrary<AccessEvent> items() {
     var numbers = Combinators.combine(
-        Arbitraries.longs(), Arbitraries.doubles(), Arbitraries.of(true, false), Arbitraries.integers());
+        Arbitraries.longs(),
+        Arbitraries.doubles(),
+        Arbitraries.of(true, false),
+        Arbitraries.integers());
     return numbers.as(Numbers::new).flatMap(n -> Combinators.combine(
             texts(), texts(), texts(), texts(), texts(), texts().list().ofMaxSize(4))
         .as((id, key, category, user, session, related) -> new ItemAccess(
@@ -118,10 +138,16 @@ class BatchCodecPropertyTest {
 
   private Arbitrary<AccessEvent> prompts() {
     return Combinators.combine(
-            texts(), texts(), texts(), texts(), texts(), texts(), Arbitraries.longs(),
+            texts(),
+            texts(),
+            texts(),
+            texts(),
+            texts(),
+            texts(),
+            Arbitraries.longs(),
             Arbitraries.doubles())
-        .as((id, model, query, response, user, session, at, millis) -> new PromptAccess(
-            id, model, query, at, millis, at % 2 == 0, response, user, session));
+        .as((id, model, query, response, user, session, at, millis) ->
+            new PromptAccess(id, model, query, at, millis, at % 2 == 0, response, user, session));
   }
 
   /** Every UTF-16 unit is possible, lone surrogates too; some texts come twice. */

@@ -164,7 +164,8 @@ class DamagedFileIT {
         .hasMessageContaining(why);
     assertThat(file).hasBinaryContent(before);
     try (var files = Files.list(folder)) {
-      assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(f -> f.contains("corrupt"));
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .noneMatch(f -> f.contains("corrupt"));
     }
   }
 

@@ -68,8 +68,10 @@ class OutageIT {
     await(archive.open());
     await(archive.append(1, batch(1, 2)));
     // The disk takes the row and fails to say so: the denial comes after the row is in.
-    Desk.run(file, "CREATE TRIGGER lies AFTER INSERT ON journal WHEN new.sequence IN (2, 4)"
-        + " BEGIN SELECT raise(FAIL, 'disk I/O error'); END");
+    Desk.run(
+        file,
+        "CREATE TRIGGER lies AFTER INSERT ON journal WHEN new.sequence IN (2, 4)"
+            + " BEGIN SELECT raise(FAIL, 'disk I/O error'); END");
     assertThatThrownBy(() -> await(archive.append(2, batch(2, 2))))
         .isInstanceOf(ArchiveUnavailable.class);
     assertThat(Desk.number(file, "SELECT count(*) FROM journal")).isEqualTo(2);

@@ -87,11 +87,25 @@ class SqliteArchiveIT {
     await(archive.open());
     LongStream.rangeClosed(1, 5).forEach(each -> await(archive.append(each, batch(each, 2))));
     var ids = List.of(new SeenId(Long.MIN_VALUE, 1), new SeenId(3, 2), new SeenId(3, 2));
-    var first = new LearnedState(4, 77, 8, List.of(pattern("a", 1), pattern("b", 2)), List.of(),
-        List.of(prompt("llm:1"), prompt("llm:2")), List.of(), ids);
+    var first = new LearnedState(
+        4,
+        77,
+        8,
+        List.of(pattern("a", 1), pattern("b", 2)),
+        List.of(),
+        List.of(prompt("llm:1"), prompt("llm:2")),
+        List.of(),
+        ids);
     await(archive.save(first));
-    var second = new LearnedState(4, 77, 9, List.of(pattern("b", 3), pattern("c", 4)),
-        List.of("a", "never there"), List.of(), List.of("llm:1"), ids.subList(0, 1));
+    var second = new LearnedState(
+        4,
+        77,
+        9,
+        List.of(pattern("b", 3), pattern("c", 4)),
+        List.of("a", "never there"),
+        List.of(),
+        List.of("llm:1"),
+        ids.subList(0, 1));
     await(archive.save(second));
     await(archive.close());
 
@@ -118,11 +132,13 @@ class SqliteArchiveIT {
     await(archive.append(1, batch(1, 2)));
     await(archive.save(covering(1, pattern("old", 1))));
     await(archive.append(2, batch(2, 2)));
-    Desk.run(file, "CREATE TRIGGER fails BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'no'); END");
+    Desk.run(
+        file, "CREATE TRIGGER fails BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'no'); END");
     assertThat(archive.save(covering(2, pattern("new", 1))).transform(done -> {
-      assertThat(done.failed()).isTrue();
-      return io.vertx.core.Future.succeededFuture();
-    })).satisfies(Desk::await);
+          assertThat(done.failed()).isTrue();
+          return io.vertx.core.Future.succeededFuture();
+        }))
+        .satisfies(Desk::await);
     var killed = Desk.copy(file, folder.resolve("killed.db"));
     Desk.run(killed, "DROP TRIGGER fails");
     var restored = desk.restored(killed);
@@ -135,8 +151,7 @@ class SqliteArchiveIT {
     var ids = IntStream.range(0, 120_001).mapToObj(i -> new SeenId(-i, i)).toList();
     var archive = desk.archive(file);
     await(archive.open());
-    await(archive.save(new LearnedState(
-        0, 0, 0, List.of(), List.of(), List.of(), List.of(), ids)));
+    await(archive.save(new LearnedState(0, 0, 0, List.of(), List.of(), List.of(), List.of(), ids)));
     await(archive.close());
     assertThat(desk.restored(file).state().recentIds()).isEqualTo(ids);
   }
@@ -165,9 +180,11 @@ class SqliteArchiveIT {
     Desk.run(file, "UPDATE journal SET events = x'0102' WHERE sequence = 2");
     var restored = desk.restored(file);
     assertThat(restored.journal()).extracting(JournalBatch::sequence).containsExactly(1L, 4L);
-    assertThat(Desk.number(file, "SELECT count(*) FROM journal WHERE sequence = 2")).isZero();
+    assertThat(Desk.number(file, "SELECT count(*) FROM journal WHERE sequence = 2"))
+        .isZero();
     assertThat(Desk.number(
-            file, "SELECT count(*) FROM journal_unreadable WHERE sequence = 2 AND events = x'0102'"))
+            file,
+            "SELECT count(*) FROM journal_unreadable WHERE sequence = 2 AND events = x'0102'"))
         .isOne();
   }
 
@@ -178,7 +195,9 @@ class SqliteArchiveIT {
     await(archive.save(covering(0, pattern("a", 1), pattern("b", 1))));
     await(archive.close());
     Desk.run(file, "UPDATE patterns SET state = x'00' WHERE key = 'a'");
-    assertThat(desk.restored(file).state().patterns()).extracting(p -> p.key()).containsExactly("b");
+    assertThat(desk.restored(file).state().patterns())
+        .extracting(p -> p.key())
+        .containsExactly("b");
     assertThat(Desk.number(file, "SELECT count(*) FROM patterns")).isEqualTo(2);
   }
 

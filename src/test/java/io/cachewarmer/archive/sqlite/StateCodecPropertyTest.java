@@ -24,8 +24,9 @@ class StateCodecPropertyTest {
       @ForAll long at,
       @ForAll int bytes) {
     var profile = HourOfWeekProfile.fromArray(hours);
-    var state = new PatternState("key", "dairy", at, -at, reals[0], reals[1], reals[2], reals[3],
-        reals[4], bytes, profile, weights, Map.of());
+    var state = new PatternState(
+        "key", "dairy", at, -at, reals[0], reals[1], reals[2], reals[3], reals[4], bytes, profile,
+        weights, Map.of());
     var back = StateCodec.pattern("key", StateCodec.encode(state));
     assertThat(back.profile().toArray()).isEqualTo(hours);
     assertThat(States.withoutProfile(back)).isEqualTo(States.withoutProfile(state));
@@ -49,7 +50,8 @@ class StateCodecPropertyTest {
   void theSignOfZeroAndNotANumberAreKept() {
     var state = States.pattern("key", -0.0);
     var back = StateCodec.pattern("key", StateCodec.encode(state));
-    assertThat(Double.doubleToRawLongBits(back.count())).isEqualTo(Double.doubleToRawLongBits(-0.0));
+    assertThat(Double.doubleToRawLongBits(back.count()))
+        .isEqualTo(Double.doubleToRawLongBits(-0.0));
     var strange = StateCodec.encode(States.pattern("key", Double.NaN));
     assertThat(StateCodec.pattern("key", strange).count()).isNaN();
   }
