@@ -63,7 +63,7 @@ final class Writer {
     append.executeUpdate();
   }
 
-  /** The connection itself, for reading; whoever uses it blocks. */
+  /** The connection itself, for what the client does badly; whoever uses it blocks. */
   Connection direct() {
     return direct;
   }
