@@ -29,11 +29,11 @@ final class ByteReader {
   }
 
   int bits32() {
-    return octet() << 24 | octet() << 16 | octet() << 8 | octet();
+    return (octet() << 24) | (octet() << 16) | (octet() << 8) | octet();
   }
 
   long bits64() {
-    return (long) bits32() << 32 | bits32() & 0xFFFF_FFFFL;
+    return ((long) bits32() << 32) | (bits32() & 0xFFFF_FFFFL);
   }
 
   double real() {
@@ -58,7 +58,7 @@ final class ByteReader {
 
   long difference() {
     long value = number();
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   /** How many things follow. Each takes an octet at least, so that a lie cannot ask for much memory. */
@@ -93,9 +93,9 @@ final class ByteReader {
       return (char) first;
     }
     if (first >> 5 == 6) {
-      return (char) ((first & 0x1F) << 6 | octet() & 0x3F);
+      return (char) (((first & 0x1F) << 6) | (octet() & 0x3F));
     }
-    return (char) ((first & 0x0F) << 12 | (octet() & 0x3F) << 6 | octet() & 0x3F);
+    return (char) (((first & 0x0F) << 12) | ((octet() & 0x3F) << 6) | (octet() & 0x3F));
   }
 
   boolean hasMore() {

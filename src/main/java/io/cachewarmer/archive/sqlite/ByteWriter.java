@@ -73,12 +73,12 @@ final class ByteWriter {
     if (unit < 0x80) {
       bytes[size++] = (byte) unit;
     } else if (unit < 0x800) {
-      bytes[size++] = (byte) (0xC0 | unit >> 6);
-      bytes[size++] = (byte) (0x80 | unit & 0x3F);
+      bytes[size++] = (byte) (0xC0 | (unit >> 6));
+      bytes[size++] = (byte) (0x80 | (unit & 0x3F));
     } else {
-      bytes[size++] = (byte) (0xE0 | unit >> 12);
-      bytes[size++] = (byte) (0x80 | unit >> 6 & 0x3F);
-      bytes[size++] = (byte) (0x80 | unit & 0x3F);
+      bytes[size++] = (byte) (0xE0 | (unit >> 12));
+      bytes[size++] = (byte) (0x80 | ((unit >> 6) & 0x3F));
+      bytes[size++] = (byte) (0x80 | (unit & 0x3F));
     }
   }
 

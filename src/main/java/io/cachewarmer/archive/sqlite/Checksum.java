@@ -14,7 +14,7 @@ final class Checksum {
     var sealed = Arrays.copyOf(content, content.length + LENGTH);
     int sum = of(content, content.length);
     for (int i = 0; i < LENGTH; i++) {
-      sealed[content.length + i] = (byte) (sum >>> 8 * (LENGTH - 1 - i));
+      sealed[content.length + i] = (byte) (sum >>> (8 * (LENGTH - 1 - i)));
     }
     return sealed;
   }

@@ -66,7 +66,7 @@ record DatabaseFile(Path path) {
     if (isEmpty()) {
       return false;
     }
-    if (path.toFile().length() == 0 || hasForeignWal()) {
+    if ((path.toFile().length() == 0) || hasForeignWal()) {
       return true;
     }
     var config = new SQLiteConfig();

@@ -74,8 +74,12 @@ public final class SqliteArchive implements Archive {
     }
     return vertx
         .executeBlocking(this::takeFile)
-        .compose(setAside -> connect().compose(opened -> new Loader(opened).load(setAside)))
+        .compose(setAside -> connect().compose(opened -> load(opened, setAside)))
         .recover(failure -> close().transform(closed -> denied(failure)));
+  }
+
+  private Future<Restored> load(Writer opened, String setAside) {
+    return vertx.executeBlocking(() -> new Loader(opened.direct()).load(setAside));
   }
 
   /** The name of the damaged file that had to make room; empty when all was well. */

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,11 +25,13 @@ final class Writer {
 
   private final Pool pool;
   private final SqlConnection connection;
+  private final Connection direct;
   private final PreparedStatement append;
 
-  private Writer(Pool pool, SqlConnection connection, PreparedStatement append) {
+  private Writer(Pool pool, SqlConnection connection, Connection direct, PreparedStatement append) {
     this.pool = pool;
     this.connection = connection;
+    this.direct = direct;
     this.append = append;
   }
 
@@ -40,8 +43,9 @@ final class Writer {
     return pool.getConnection()
         .compose(connection -> {
           try {
-            var append = source.opened().prepareStatement(APPEND);
-            return Future.succeededFuture(new Writer(pool, connection, append));
+            var direct = source.opened();
+            var append = direct.prepareStatement(APPEND);
+            return Future.succeededFuture(new Writer(pool, connection, direct, append));
           } catch (SQLException failure) {
             return Future.failedFuture(failure);
           }
@@ -57,6 +61,11 @@ final class Writer {
     append.setLong(1, sequence);
     append.setBytes(2, events);
     append.executeUpdate();
+  }
+
+  /** The connection itself, for what the client does badly; whoever uses it blocks. */
+  Connection direct() {
+    return direct;
   }
 
   Future<RowSet<Row>> run(String sql) {

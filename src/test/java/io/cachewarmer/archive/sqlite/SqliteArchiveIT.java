@@ -205,10 +205,10 @@ class SqliteArchiveIT {
   void theFileShrinksAfterABurst() throws Exception {
     var archive = desk.archive(file);
     await(archive.open());
-    LongStream.rangeClosed(1, 300).forEach(each -> await(archive.append(each, batch(each, 2_000))));
+    LongStream.rangeClosed(1, 600).forEach(each -> await(archive.append(each, batch(each, 2_000))));
     await(archive.save(covering(0)));
     long burst = Files.size(file);
-    await(archive.save(covering(300)));
+    await(archive.save(covering(600)));
     assertThat(Files.size(file)).isLessThan(burst).isLessThan(20L << 20);
     assertThat(burst).isGreaterThan(24L << 20);
     assertThat(new DatabaseFile(file).walBytes()).isZero();
