@@ -82,8 +82,11 @@ public final class Problems {
   private static void log(HttpServerRequest request, int status, Throwable failure) {
     String path = String.valueOf(request.path());
     int second = path.indexOf('/', 1);
-    LOG.atError()
-        .setCause(failure)
+    // Known outages of others may come by the thousand; their sentence says it all.
+    boolean known = failure instanceof Refusal || failure instanceof StoreUnavailable;
+    var event = known ? LOG.atWarn() : LOG.atError().setCause(failure);
+    event
+        .addKeyValue("cause", failure.getClass().getSimpleName())
         .addKeyValue("method", request.method().name())
         .addKeyValue("route", second < 0 ? path : path.substring(0, second))
         .addKeyValue("status", status)

@@ -53,7 +53,7 @@ public abstract class BodyReader {
     peer.reading(this::late);
     request.handler(this::chunk);
     request.endHandler(end -> ended());
-    request.exceptionHandler(gone -> release());
+    request.exceptionHandler(this::broken);
   }
 
   public static HttpProblem tooLarge(int limit) {
@@ -108,6 +108,12 @@ public abstract class BodyReader {
     } catch (Exception e) {
       Problems.answer(request, e).send(request.response());
     }
+  }
+
+  // A bad chunk, or the client has left: then nobody hears this, and nothing else is to be done.
+  private void broken(Throwable cause) {
+    release();
+    finish(HttpProblem.invalid("the body is not valid HTTP"), true);
   }
 
   private void late() {
