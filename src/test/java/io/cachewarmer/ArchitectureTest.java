@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS = List.of(
       List.of("access", "popularity", "forecast", "plan", "grocery", "prompt"),
       List.of("bus", "config", "clock", "cache", "origin", "archive", "ownership", "telemetry"),
-          List.of("redis"),
+      List.of("redis"),
       List.of(
           "cache.redis",
           "cache.heap",
@@ -80,7 +80,8 @@ class ArchitectureTest {
         "java.time..",
         "java.nio.charset",
         "java.security",
-        "java.math", "org.jspecify.."));
+        "java.math",
+        "org.jspecify.."));
     classes()
         .that()
         .resideInAnyPackage(ground)
@@ -191,8 +192,8 @@ class ArchitectureTest {
   void adaptersAreNamedOnlyWhereTheServiceIsWired() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            packages(Stream.of(0, 1, 2, 4, 5).flatMap(f -> FLOORS.get(f).stream()).toList()))
+        .resideInAnyPackage(packages(
+            Stream.of(0, 1, 2, 4, 5).flatMap(f -> FLOORS.get(f).stream()).toList()))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(FLOORS.get(3)))

@@ -119,7 +119,7 @@ public final class Demand {
     patterns.forEach(p -> categories.merge(p.category(), view(p.category(), p), Demand::plus));
     var store = patterns.stream()
         .map(p -> view("", p))
-        .reduce(new CategoryView("", 0, 0, HourOfWeekProfile.EMPTY), Demand::plus);
+        .reduce(new CategoryView("", 0, 0, HourOfWeekProfile.empty()), Demand::plus);
     return new DemandSnapshot(
         at, days, (long) store.count(), patterns, prompts, categories, store, asked);
   }

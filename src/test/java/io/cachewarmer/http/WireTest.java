@@ -55,9 +55,8 @@ class WireTest {
   void longLinesAndHeadersAreRefused() {
     assertThat(door.raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .matches("(?s)HTTP/1.[01] 414 .*");
-    assertThat(
-            door.raw(
-                "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+    assertThat(door.raw(
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
         .matches("(?s)HTTP/1.[01] 431 .*");
   }
 
@@ -80,19 +79,14 @@ class WireTest {
 
   @Test
   void aChunkedBodyIsReadAndBounded() {
-    assertThat(
-            door.raw(
-                HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1b\r\n" + EVENT
-                    + "\r\n0\r\n\r\n"))
+    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1b\r\n"
+            + EVENT + "\r\n0\r\n\r\n"))
         .startsWith("HTTP/1.1 200");
     var chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").repeat(20);
-    assertThat(
-            door.raw(
-                HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk
-                    + "0\r\n\r\n"))
+    assertThat(door.raw(
+            HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk + "0\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
-    assertThat(
-            door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(8)))
+    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(8)))
         .startsWith("HTTP/1.1 413");
     assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"))
         .startsWith("HTTP/1.1 400");
@@ -100,16 +94,13 @@ class WireTest {
 
   @Test
   void aHugeLengthIsRefusedBeforeItIsSent() {
-    assertThat(door.raw(HEAD + "Content-Length: 1000000000000\r\n\r\n"))
-        .startsWith("HTTP/1.1 413");
+    assertThat(door.raw(HEAD + "Content-Length: 1000000000000\r\n\r\n")).startsWith("HTTP/1.1 413");
   }
 
   @Test
   void twoWaysToTellTheLengthAreRefused() {
-    assertThat(
-            door.raw(
-                HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n" + EVENT
-                    + "\r\n0\r\n\r\n"))
+    assertThat(door.raw(HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n"
+            + EVENT + "\r\n0\r\n\r\n"))
         .startsWith("HTTP/1.1 400");
   }
 
@@ -186,8 +177,19 @@ class WireTest {
   void twentyThousandBadRequestsAreNeverOurFault() throws IOException {
     var random = new Random(7);
     String[] paths = {
-      "/record/access", "/record/ollama", "/warm", "/warm/category", "/warm/nlp", "/clear",
-      "/cache/", "/items/", "/explain/", "/plan?at=", "/runs/", "/docs/", "/"
+      "/record/access",
+      "/record/ollama",
+      "/warm",
+      "/warm/category",
+      "/warm/nlp",
+      "/clear",
+      "/cache/",
+      "/items/",
+      "/explain/",
+      "/plan?at=",
+      "/runs/",
+      "/docs/",
+      "/"
     };
     String[] types = {
       "application/json", "application/x-ndjson", "application/cloudevents-batch+json", "text/x", ""
@@ -233,7 +235,10 @@ class WireTest {
     var bytes = seeds[random.nextInt(seeds.length)].getBytes(StandardCharsets.UTF_8);
     for (int n = random.nextInt(4); n >= 0; n--) {
       int at = random.nextInt(bytes.length);
-      bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : SYNTAX.charAt(random.nextInt(SYNTAX.length())));
+      bytes[at] = (byte)
+          (random.nextBoolean()
+              ? random.nextInt(256)
+              : SYNTAX.charAt(random.nextInt(SYNTAX.length())));
     }
     return bytes;
   }
@@ -274,8 +279,7 @@ class WireTest {
 
   private void awaitConnections(int count) {
     Awaitility.await()
-        .until(
-            () -> door.registry.get("cache_warmer.http_connections").gauge().value() == count);
+        .until(() -> door.registry.get("cache_warmer.http_connections").gauge().value() == count);
   }
 
   private static void send(Socket socket, String text) throws IOException {

@@ -395,7 +395,7 @@ class WarmingVerticleTest {
   }
 
   private DemandSnapshot snapshot(long at) {
-    var profile = HourOfWeekProfile.EMPTY;
+    var profile = HourOfWeekProfile.empty();
     return new DemandSnapshot(
         at,
         7,
