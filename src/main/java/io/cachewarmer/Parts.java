@@ -195,8 +195,8 @@ final class Parts {
   private final class View implements ServiceView {
 
     @Override
-    public Readiness readiness() {
-      return Readiness.valueOf(readiness.state().name());
+    public Readiness.State readiness() {
+      return readiness.state();
     }
 
     @Override

@@ -6,9 +6,9 @@ import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.http.Figures.Statistics;
 import io.cachewarmer.http.ServiceView.Cluster;
-import io.cachewarmer.http.ServiceView.Readiness;
 import io.cachewarmer.http.answer.Answer;
 import io.cachewarmer.http.answer.HttpProblem;
+import io.cachewarmer.telemetry.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class Health {
         figures.degraded() ? "degraded" : "healthy",
         "cache-warmer",
         Duration.ofNanos(clock.ticks() - startTicks).toMillis(),
-        service.readiness() != Readiness.DRAINING,
+        service.readiness() != Readiness.State.DRAINING,
         figures.statistics(service.categoriesLoaded()),
         settings,
         Stream.concat(figures.health().checks().stream(), figures.missing().stream())
@@ -82,7 +82,7 @@ final class Health {
   /** Whether traffic should come here: not while starting or draining, nor when events are not kept. */
   Future<Answer> ready(Call call) {
     var readiness = service.readiness();
-    if (readiness != Readiness.READY) {
+    if (readiness != Readiness.State.READY) {
       throw notReady("the service is " + readiness.name().toLowerCase(Locale.ROOT));
     }
     return Figures.health(bus, new ArrayList<>()).map(health -> {

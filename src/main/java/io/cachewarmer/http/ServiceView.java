@@ -1,17 +1,11 @@
 package io.cachewarmer.http;
 
+import io.cachewarmer.telemetry.Readiness;
 import java.util.List;
 import java.util.Optional;
 
 /** What the door shows of the process around it, and cannot ask by message. Must not block. */
 public interface ServiceView {
-
-  /** Where the process is in its life. */
-  enum Readiness {
-    STARTING,
-    READY,
-    DRAINING
-  }
 
   /** Members by their address, and the share of keys that this node owns, 0 to 1. */
   record Cluster(List<String> members, double ownedShare) {}
@@ -19,7 +13,8 @@ public interface ServiceView {
   /** A rendered page of metrics. */
   record Page(String contentType, String text) {}
 
-  Readiness readiness();
+  /** Where the process is in its life. */
+  Readiness.State readiness();
 
   /** Categories in the catalogue. */
   int categoriesLoaded();

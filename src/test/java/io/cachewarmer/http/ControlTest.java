@@ -11,6 +11,7 @@ import io.cachewarmer.bus.Refusal.Reason;
 import io.cachewarmer.cache.CachedValue;
 import io.cachewarmer.plan.Source;
 import io.cachewarmer.plan.Strategy;
+import io.cachewarmer.telemetry.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class ControlTest {
         new Health(false, true, List.of(new Health.Check("sqlite", true, "journal is written")));
     door.rooms.load =
         () -> Future.succeededFuture(new Loaded(Buffer.buffer("{\"id\":1}"), 20, false));
-    door.readiness = ServiceView.Readiness.READY;
+    door.readiness = Readiness.State.READY;
     door.cluster = Optional.empty();
     door.store.down = false;
     door.store.values.clear();
@@ -296,12 +297,12 @@ class ControlTest {
   void readinessFollowsTheLifeOfTheServiceAndItsJournal() {
     assertThat(door.get("/health/live").status()).isEqualTo(200);
     assertThat(door.get("/health/ready").status()).isEqualTo(200);
-    for (var readiness : List.of(ServiceView.Readiness.STARTING, ServiceView.Readiness.DRAINING)) {
+    for (var readiness : List.of(Readiness.State.STARTING, Readiness.State.DRAINING)) {
       door.readiness = readiness;
       assertThat(door.get("/health/ready").status()).isEqualTo(503);
       assertThat(door.get("/health/live").status()).isEqualTo(200);
     }
-    door.readiness = ServiceView.Readiness.READY;
+    door.readiness = Readiness.State.READY;
     door.rooms.health = new Health(true, false, List.of());
     assertThat(door.get("/health/ready").status()).isEqualTo(503);
   }

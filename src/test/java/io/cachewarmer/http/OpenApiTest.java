@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.cachewarmer.http.record.Recording;
+import io.cachewarmer.telemetry.Readiness;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class OpenApiTest {
   /** Only for building the table; never asked. */
   private static final class NoService implements ServiceView {
     @Override
-    public Readiness readiness() {
+    public Readiness.State readiness() {
       throw new UnsupportedOperationException();
     }
 

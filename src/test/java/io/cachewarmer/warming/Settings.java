@@ -56,7 +56,8 @@ public final class Settings {
             retries,
             maxConcurrent),
         new Config.Ollama(URI.create("http://localhost:11434"), false, "llama3.2:3b", 1, 0),
-        new Config.Sqlite(Path.of("unused"), "normal", java.time.Duration.ofMinutes(1)),
+        new Config.Sqlite(Path.of("unused"), "normal", Duration.ofMinutes(1)),
+        new Config.Log("info", "json"),
         schedules);
   }
 }
