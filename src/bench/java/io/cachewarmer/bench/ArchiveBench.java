@@ -70,7 +70,7 @@ public final class ArchiveBench {
 
   private String deploy(Path file, String synchronous) throws Exception {
     var telemetry = new Telemetry(new SimpleMeterRegistry());
-    var config = new Config.Sqlite(file, synchronous);
+    var config = new Config.Sqlite(file, synchronous, java.time.Duration.ofMinutes(1));
     var archive = new SqliteArchive(vertx, config, Clock.system(), telemetry);
     var options = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     var id = await(vertx.deployVerticle(

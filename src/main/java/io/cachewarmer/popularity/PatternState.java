@@ -5,9 +5,11 @@ import java.util.Map;
 /**
  * A pattern as it is kept across restarts: every field that a later decision depends on, exactly.
  *
- * @param asOfMillis the moment to which the decayed values are brought
+ * @param key of an item; totals have names that begin with a control character, as no item's may
+ * @param asOfMillis the moment to which the decayed values are brought, {@code recentCount} excepted,
+ *     which is as of the last access
  * @param loadWeight decayed number of accesses behind {@code loadSum}
- * @param profile decayed counts by hour of the week, as of the same moment
+ * @param profile decayed counts by hour of the week, as of {@code asOfMillis}
  * @param told related keys as told, with their weight
  */
 public record PatternState(

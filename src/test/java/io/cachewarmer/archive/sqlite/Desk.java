@@ -33,7 +33,7 @@ final class Desk implements AutoCloseable {
   }
 
   SqliteArchive archive(Path path, String synchronous, Consumer<SQLiteConfig> tuning) {
-    var config = new Config.Sqlite(path, synchronous);
+    var config = new Config.Sqlite(path, synchronous, java.time.Duration.ofMinutes(1));
     var telemetry = new Telemetry(new SimpleMeterRegistry());
     var archive = new SqliteArchive(vertx, config, clock, telemetry, tuning);
     opened.add(archive);

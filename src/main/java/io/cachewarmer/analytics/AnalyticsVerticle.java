@@ -1,0 +1,168 @@
+package io.cachewarmer.analytics;
+
+import io.cachewarmer.access.PromptAccess;
+import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.bus.Message.CountAccesses;
+import io.cachewarmer.bus.Message.DemandCounts;
+import io.cachewarmer.bus.Message.ExplainPattern;
+import io.cachewarmer.bus.Message.ForgetJournal;
+import io.cachewarmer.bus.Message.Forgotten;
+import io.cachewarmer.bus.Message.Learned;
+import io.cachewarmer.bus.Message.PatternFound;
+import io.cachewarmer.bus.Message.Recorded;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.clock.Clock;
+import io.cachewarmer.config.Config;
+import io.cachewarmer.popularity.DemandFigures;
+import io.cachewarmer.popularity.Intake;
+import io.cachewarmer.popularity.Learner;
+import io.cachewarmer.popularity.LearningRules;
+import io.cachewarmer.telemetry.Telemetry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what agents report and answers what is known of demand. Owns the learner: all of it happens
+ * on this verticle's event loop, and nobody locks.
+ */
+public final class AnalyticsVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnalyticsVerticle.class);
+  private static final int MOST_WAITING = 1_000;
+  // Beyond this a restart would be slow, and the journal large.
+  private static final long MOST_JOURNALLED = 200_000;
+  private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+  private final Config.Analytics config;
+  private final Clock clock;
+  private final SharedCounts shared;
+  private final Telemetry telemetry;
+  private final Duration saveEvery;
+  private final Learner learner;
+  private final Intake intake;
+  // Set by start(), before anything is served.
+  private Turns turns;
+  private Recording recording;
+  private Saving saving;
+  private CountSharing sharing;
+  private LearningMetrics metrics;
+  private boolean saveWaits;
+  private long saveBeyond = MOST_JOURNALLED;
+
+  /**
+   * @param promptKey the key under which the answer to a question is cached
+   * @param saveEvery how often what changed is saved; the journal keeps what came since
+   */
+  @SuppressWarnings("NullAway.Init") // a verticle has its context from start() on
+  public AnalyticsVerticle(
+      Config.Analytics config,
+      ZoneId zone,
+      Clock clock,
+      SharedCounts shared,
+      Telemetry telemetry,
+      Function<PromptAccess, String> promptKey,
+      RandomGenerator random,
+      Duration saveEvery) {
+    this.config = config;
+    this.clock = clock;
+    this.shared = shared;
+    this.telemetry = telemetry;
+    this.saveEvery = saveEvery;
+    var rules = new LearningRules(
+        config.sampleRate(),
+        config.decayFactor(),
+        config.retention().toMillis(),
+        config.maxPatterns(),
+        zone);
+    learner = new Learner(rules, random, promptKey);
+    intake = new Intake(config.sampleRate(), random);
+  }
+
+  @Override
+  public Future<?> start() {
+    var bus = vertx.eventBus();
+    turns = new Turns(context, MOST_WAITING);
+    metrics = new LearningMetrics(telemetry, turns::waiting);
+    sharing = new CountSharing(vertx, shared, clock, config.maxPatterns(), telemetry);
+    recording = new Recording(bus, clock, intake, learner, sharing, metrics);
+    saving = new Saving(context, bus, intake, learner, recording, metrics);
+    return new Restart(intake, learner, recording, config.maxPatterns())
+        .run(context, bus)
+        .onSuccess(restored -> serve());
+  }
+
+  @Override
+  public Future<?> stop() {
+    return turns.insist(saving::save).eventually(sharing::flush);
+  }
+
+  private void serve() {
+    var bus = vertx.eventBus();
+    metrics.now(learner);
+    Topics.RECORD.serve(bus, this::count);
+    Topics.FORGET.serve(bus, command -> turns.insist(this::forget));
+    Topics.LEARN.serve(
+        bus, ask -> Future.succeededFuture(new Learned(learner.snapshot(ask.atMillis()))));
+    Topics.EXPLAIN_PATTERN.serve(bus, ask -> Future.succeededFuture(explain(ask)));
+    Topics.COUNT_DEMAND.serve(
+        bus, ask -> Future.succeededFuture(counts(learner.figures(clock.millis()))));
+    vertx.setPeriodic(saveEvery.toMillis(), timer -> save());
+  }
+
+  private Future<Recorded> count(CountAccesses batch) {
+    return turns.ask(() -> recording.record(batch.events())).onSuccess(kept -> {
+      if (recording.journalled() > saveBeyond) {
+        save();
+      }
+    });
+  }
+
+  private void save() {
+    if (!saveWaits) {
+      saveWaits = true;
+      turns.insist(saving::save).onComplete(over -> {
+        saveWaits = false;
+        // Not zero after a failure: the next try must not come with each batch.
+        saveBeyond = recording.journalled() + MOST_JOURNALLED;
+      });
+    }
+  }
+
+  private PatternFound explain(ExplainPattern ask) {
+    double exposure = learner.exposureDays(ask.atMillis()) * DAY_MILLIS;
+    return new PatternFound(learner.find(ask.key(), ask.atMillis()), Math.round(exposure));
+  }
+
+  /** The archive first: what it did not forget would be back after a restart. */
+  private Future<Forgotten> forget() {
+    return Topics.FORGET_JOURNAL.request(vertx.eventBus(), new ForgetJournal()).map(done -> {
+      var forgotten = new Forgotten(learner.clear(), recording.journalled());
+      intake.clear();
+      recording.journalCovered();
+      metrics.now(learner);
+      sharing.clear().onFailure(cause -> LOG.atWarn()
+          .setCause(cause)
+          .log("Shared counts could not be forgotten"));
+      return forgotten;
+    });
+  }
+
+  private static DemandCounts counts(DemandFigures figures) {
+    return new DemandCounts(
+        figures.patterns(),
+        figures.queries(),
+        figures.groceries(),
+        figures.accesses(),
+        figures.averageResponseMillis(),
+        figures.promptHitRatio(),
+        figures.top().stream()
+            .map(top -> new DemandCounts.Top(top.key(), top.score(), Math.round(top.count())))
+            .toList());
+  }
+}

@@ -1,0 +1,72 @@
+package io.cachewarmer.analytics;
+
+import io.cachewarmer.bus.Message.Save;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.popularity.Export;
+import io.cachewarmer.popularity.Intake;
+import io.cachewarmer.popularity.Learner;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands what changed to the archive, which then drops the journal that it covers. A save that fails
+ * loses nothing: the journal stays, and the marks of what changed come back for the next one.
+ */
+final class Saving {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
+  private static final int PATTERNS_A_SLICE = 250;
+
+  private final Context context;
+  private final EventBus bus;
+  private final Intake intake;
+  private final Learner learner;
+  private final Recording recording;
+  private final LearningMetrics metrics;
+
+  Saving(
+      Context context,
+      EventBus bus,
+      Intake intake,
+      Learner learner,
+      Recording recording,
+      LearningMetrics metrics) {
+    this.context = context;
+    this.bus = bus;
+    this.intake = intake;
+    this.learner = learner;
+    this.recording = recording;
+    this.metrics = metrics;
+  }
+
+  /** Succeeds in any case: a failure is counted, logged, and made good by the next save. */
+  Future<Void> save() {
+    if (!learner.changed()) {
+      return Future.succeededFuture();
+    }
+    var export = learner.beginSave();
+    return Slices.through(context, () -> export.nextSlice(PATTERNS_A_SLICE))
+        .compose(exported -> send(export))
+        .transform(sent -> {
+          if (sent.succeeded()) {
+            learner.saveKept(export);
+            recording.journalCovered();
+          } else {
+            learner.saveFailed(export);
+            metrics.saveFailed();
+            LOG.atError()
+                .setCause(sent.cause())
+                .log("What was learned could not be saved. The journal still holds it");
+          }
+          return Future.succeededFuture();
+        });
+  }
+
+  private Future<?> send(Export export) {
+    var state = export.state(recording.sequence(), intake.recentIds());
+    return Topics.SAVE.request(bus, new Save(state));
+  }
+}
