@@ -3,10 +3,7 @@ package io.cachewarmer.persistence;
 import io.cachewarmer.archive.Archive;
 import io.cachewarmer.archive.ArchiveUnavailable;
 import io.cachewarmer.bus.Message.Append;
-import io.cachewarmer.bus.Message.CheckArchive;
 import io.cachewarmer.bus.Message.Done;
-import io.cachewarmer.bus.Message.ForgetJournal;
-import io.cachewarmer.bus.Message.OpenArchive;
 import io.cachewarmer.bus.Message.Opened;
 import io.cachewarmer.bus.Message.Save;
 import io.cachewarmer.bus.Refusal;
@@ -50,11 +47,11 @@ public final class PersistenceVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var bus = vertx.eventBus();
-    Topics.OPEN_ARCHIVE.serve(bus, request -> inTurn(() -> open(request)));
+    Topics.OPEN_ARCHIVE.serve(bus, request -> inTurn(this::open));
     Topics.APPEND.serve(bus, request -> inTurn(() -> append(request)));
     Topics.SAVE.serve(bus, request -> inTurn(() -> save(request)));
-    Topics.FORGET_JOURNAL.serve(bus, request -> inTurn(() -> forget(request)));
-    Topics.CHECK_ARCHIVE.serve(bus, request -> inTurn(() -> check(request)));
+    Topics.FORGET_JOURNAL.serve(bus, request -> inTurn(this::forget));
+    Topics.CHECK_ARCHIVE.serve(bus, request -> inTurn(this::check));
     telemetry.gauge(Metric.JOURNAL_ROWS, rowsSinceSave::doubleValue);
     return Future.succeededFuture();
   }
@@ -64,7 +61,7 @@ public final class PersistenceVerticle extends VerticleBase {
     return inTurn(archive::close);
   }
 
-  private Future<Opened> open(OpenArchive request) {
+  private Future<Opened> open() {
     return observed("open", archive.open()).map(restored -> {
       rowsSinceSave.set(restored.journal().size());
       return new Opened(restored);
@@ -90,14 +87,14 @@ public final class PersistenceVerticle extends VerticleBase {
     });
   }
 
-  private Future<Done> forget(ForgetJournal request) {
+  private Future<Done> forget() {
     return observed("forget", archive.clear()).map(cleared -> {
       rowsSinceSave.set(0);
       return Done.DONE;
     });
   }
 
-  private Future<Done> check(CheckArchive request) {
+  private Future<Done> check() {
     return observed("check", archive.check()).map(Done.DONE);
   }
 
@@ -122,13 +119,11 @@ public final class PersistenceVerticle extends VerticleBase {
       if (!(failure instanceof ArchiveUnavailable)) {
         return Future.failedFuture(failure);
       }
+      var message = String.valueOf(failure.getMessage());
       if (failuresInARow++ == 0) {
-        LOG.atError()
-            .addKeyValue("operation", operation)
-            .setCause(failure)
-            .log(failure.getMessage());
+        LOG.atError().addKeyValue("operation", operation).setCause(failure).log(message);
       }
-      return Future.failedFuture(new Refusal(Refusal.Reason.OVERLOADED, failure.getMessage()));
+      return Future.failedFuture(new Refusal(Refusal.Reason.OVERLOADED, message));
     });
   }
 

@@ -36,9 +36,8 @@ final class Writer {
   }
 
   static Future<Writer> open(Vertx vertx, HeldSource source) {
-    // The client brings no pool of its own: this one opens a connection whenever it is asked, so it
-    // is
-    // asked once, and the connection held.
+    // The client brings no pool of its own: this one opens a connection whenever it is asked. So it
+    // is asked once, and the connection held.
     var pool = JDBCPool.pool(vertx, source, new PoolOptions().setMaxSize(1));
     return pool.getConnection()
         .compose(connection -> {
