@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All settings, parsed and validated once at start and never changed after. */
@@ -17,10 +18,26 @@ public record Config(
     Origin origin,
     Ollama ollama,
     Sqlite sqlite,
+    Log log,
     List<Schedule> schedules) {
 
   public Config {
     schedules = List.copyOf(schedules);
+  }
+
+  /**
+   * The settings of the environment, then of the file that it names or {@code conf/cache-warmer.yaml}
+   * in the working directory, then the defaults. Relative paths start at the working directory.
+   *
+   * @throws InvalidConfigException naming everything that is wrong
+   */
+  public static Config load(Map<String, String> environment, Path workingDirectory) {
+    return new ConfigLoader(environment, workingDirectory).load();
+  }
+
+  /** The effective settings as names and texts, passwords masked, for one line in the log. */
+  public Map<String, String> describe() {
+    return Description.of(this);
   }
 
   /**
@@ -30,11 +47,24 @@ public record Config(
   public record Http(String host, int port, boolean insecure, Optional<Path> tokensFile) {}
 
   /**
-   * @param url of the server without a database number; empty = the heap store serves
+   * @param url of the server with its port and without a database number; empty = the heap store
+   *     serves
    * @param cacheDatabase holds the values, {@code analyticsDatabase} the shared counts
    */
   public record Redis(
-      Optional<URI> url, int cacheDatabase, int analyticsDatabase, String keyPrefix) {}
+      Optional<URI> url, int cacheDatabase, int analyticsDatabase, String keyPrefix) {
+
+    /** The generated text would carry the password into whatever logs a {@code Config}. */
+    @Override
+    public String toString() {
+      return "Redis[url=%s, cacheDatabase=%d, analyticsDatabase=%d, keyPrefix=%s]"
+          .formatted(
+              url.map(u -> Secrets.masked(u.toString())).orElse("unset"),
+              cacheDatabase,
+              analyticsDatabase,
+              keyPrefix);
+    }
+  }
 
   /**
    * @param batchSize results written to the store together
@@ -93,8 +123,14 @@ public record Config(
   public record Ollama(
       URI url, boolean urlIsSet, String model, int warmConcurrency, int proxyPort) {}
 
-  /** @param synchronous {@code normal} survives kill -9, {@code full} a power cut too */
-  public record Sqlite(Path path, String synchronous) {}
+  /**
+   * @param synchronous {@code normal} survives kill -9, {@code full} a power cut too
+   * @param snapshotInterval how often what was learned is saved; the journal keeps what came since
+   */
+  public record Sqlite(Path path, String synchronous, Duration snapshotInterval) {}
+
+  /** @param level debug, info, warn or error; {@code format} is json or text */
+  public record Log(String level, String format) {}
 
   /** @param items warmed instead of what the strategy would choose, when there are any */
   public record Schedule(String name, String cron, String strategy, List<String> items) {

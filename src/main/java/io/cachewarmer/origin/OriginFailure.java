@@ -1,5 +1,7 @@
 package io.cachewarmer.origin;
 
+import java.time.Duration;
+
 /** Why an origin gave no value. The message is a sentence fit for a client. */
 public final class OriginFailure extends RuntimeException {
 
@@ -16,19 +18,31 @@ public final class OriginFailure extends RuntimeException {
   }
 
   private final Kind kind;
+  private final Duration retryAfter;
 
   public OriginFailure(Kind kind, String message) {
-    super(message);
-    this.kind = kind;
+    this(kind, message, Duration.ZERO);
   }
 
   public OriginFailure(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.retryAfter = Duration.ZERO;
+  }
+
+  public OriginFailure(Kind kind, String message, Duration retryAfter) {
+    super(message);
+    this.kind = kind;
+    this.retryAfter = retryAfter;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** How long the origin asks to be left alone; zero when it did not say. A hint, not bounded here. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 
   public boolean worthRetrying() {

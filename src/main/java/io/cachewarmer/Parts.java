@@ -1,0 +1,218 @@
+package io.cachewarmer;
+
+import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.redis.RedisSharedCounts;
+import io.cachewarmer.cache.CacheStore;
+import io.cachewarmer.cache.CompressedStore;
+import io.cachewarmer.cache.FallbackStore;
+import io.cachewarmer.cache.heap.HeapStore;
+import io.cachewarmer.cache.redis.RedisStore;
+import io.cachewarmer.clock.Clock;
+import io.cachewarmer.config.Config;
+import io.cachewarmer.grocery.Catalogue;
+import io.cachewarmer.http.DoorMetrics;
+import io.cachewarmer.http.HttpVerticle;
+import io.cachewarmer.http.ServiceView;
+import io.cachewarmer.http.guard.Tokens;
+import io.cachewarmer.monitoring.Dependency;
+import io.cachewarmer.origin.Origin;
+import io.cachewarmer.origin.catalog.CatalogOrigin;
+import io.cachewarmer.origin.http.HttpOrigin;
+import io.cachewarmer.plan.Planner;
+import io.cachewarmer.telemetry.Exposition;
+import io.cachewarmer.telemetry.Readiness;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** The adapters that the settings ask for, and what the verticles share. */
+final class Parts {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final Vertx vertx;
+  private final Config config;
+  private final Clock clock;
+  private final Exposition exposition;
+  private final Readiness readiness;
+  private final Catalogue catalogue;
+  private final CacheStore cache;
+  private final SharedCounts sharedCounts;
+  private final Origin origin;
+  private final AtomicInteger port = new AtomicInteger();
+  private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
+  private final Map<Dependency, Supplier<Future<Void>>> questions = new EnumMap<>(Dependency.class);
+
+  Parts(Vertx vertx, Config config, Clock clock, Exposition exposition, Readiness readiness) {
+    this.vertx = vertx;
+    this.config = config;
+    this.clock = clock;
+    this.exposition = exposition;
+    this.readiness = readiness;
+    this.catalogue = Catalogues.load(config.origin().catalogue());
+    this.cache = cacheStore();
+    this.sharedCounts = shared();
+    this.origin = itemOrigin();
+    if (config.ollama().urlIsSet()) {
+      questions.put(Dependency.OLLAMA, ollama());
+    }
+  }
+
+  CacheStore cache() {
+    return cache;
+  }
+
+  SharedCounts sharedCounts() {
+    return sharedCounts;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  Planner planner() {
+    return Strategies.planner(config, catalogue);
+  }
+
+  /** How to ask each dependency that is in use whether it is well. */
+  Map<Dependency, Supplier<Future<Void>>> questions() {
+    return questions;
+  }
+
+  int port() {
+    return port.get();
+  }
+
+  HttpVerticle.Parts door() {
+    return new HttpVerticle.Parts(
+        config,
+        cache,
+        clock,
+        tokens(),
+        new DoorMetrics(exposition.telemetry()),
+        new View(),
+        pages -> {},
+        port::set);
+  }
+
+  /** Lets go of connections; to be called when nobody uses them any more. */
+  Future<Void> close() {
+    return Future.join(closing.stream().map(Supplier::get).toList()).mapEmpty();
+  }
+
+  private CacheStore cacheStore() {
+    var warming = config.warming();
+    var heap = new HeapStore(warming.heapBytes(), clock, exposition.telemetry());
+    CacheStore store = heap;
+    if (config.redis().url().isPresent()) {
+      var redis = new RedisStore(
+          config.redis(),
+          warming.ttl(),
+          clock,
+          exposition.telemetry(),
+          vertx,
+          new SplittableRandom());
+      closing.add(redis::close);
+      questions.put(Dependency.REDIS, redis::ping);
+      store = new FallbackStore(redis, heap);
+    }
+    return new CompressedStore(
+        store,
+        warming.compressItemsAbove(),
+        warming.compressAnswersAbove(),
+        config.origin().maxBytes());
+  }
+
+  private SharedCounts shared() {
+    if (config.redis().url().isEmpty()) {
+      return SharedCounts.none();
+    }
+    var counts = new RedisSharedCounts(
+        config.redis(),
+        halfLife(),
+        config.analytics().maxPatterns(),
+        clock,
+        exposition.telemetry(),
+        vertx,
+        new SplittableRandom());
+    closing.add(counts::close);
+    return counts;
+  }
+
+  /** The time after which the daily decay factor has halved a count. */
+  private Duration halfLife() {
+    double days = Math.log(0.5) / Math.log(config.analytics().decayFactor());
+    // A factor of 1 never halves; forward decay wants a number, and a century is never reached.
+    return Double.isFinite(days)
+        ? DAY.multipliedBy(Math.max(1, Math.round(days * 24))).dividedBy(24)
+        : DAY.multipliedBy(36_500);
+  }
+
+  private Origin itemOrigin() {
+    if (config.origin().url().isEmpty()) {
+      return new CatalogOrigin(catalogue);
+    }
+    var http = new HttpOrigin(vertx, config.origin().url().get(), config.origin());
+    questions.put(Dependency.ORIGIN, http::ping);
+    return http;
+  }
+
+  private Supplier<Future<Void>> ollama() {
+    var client = WebClient.create(vertx);
+    var url = config.ollama().url().resolve("/api/version").toString();
+    return () -> client.getAbs(url).send().mapEmpty();
+  }
+
+  private Tokens tokens() {
+    return config.http().tokensFile().map(Parts::read).map(Tokens::parse).orElseGet(Tokens::none);
+  }
+
+  private static List<String> read(java.nio.file.Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the tokens file cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the door tells of this process. */
+  private final class View implements ServiceView {
+
+    @Override
+    public Readiness readiness() {
+      return Readiness.valueOf(readiness.state().name());
+    }
+
+    @Override
+    public int categoriesLoaded() {
+      return catalogue.categories().size();
+    }
+
+    @Override
+    public Optional<Cluster> cluster() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Page metrics(String accept) {
+      var page = exposition.scrape(accept);
+      return new Page(page.contentType(), page.body());
+    }
+  }
+}

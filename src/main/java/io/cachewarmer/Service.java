@@ -1,0 +1,169 @@
+package io.cachewarmer;
+
+import io.cachewarmer.analytics.AnalyticsVerticle;
+import io.cachewarmer.archive.sqlite.SqliteArchive;
+import io.cachewarmer.bus.Message.Trigger;
+import io.cachewarmer.bus.Message.Warm;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.clock.Clock;
+import io.cachewarmer.config.Config;
+import io.cachewarmer.http.HttpVerticle;
+import io.cachewarmer.monitoring.MonitoringVerticle;
+import io.cachewarmer.ownership.Solo;
+import io.cachewarmer.persistence.PersistenceVerticle;
+import io.cachewarmer.plan.Strategy;
+import io.cachewarmer.prompt.PromptKey;
+import io.cachewarmer.scheduling.SchedulingVerticle;
+import io.cachewarmer.telemetry.Exposition;
+import io.cachewarmer.telemetry.Readiness;
+import io.cachewarmer.telemetry.VertxMeters;
+import io.cachewarmer.warming.WarmingVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node, put together and taken apart in order. The door opens first, so that a taken port is
+ * known before anything else is touched and that a probe hears "starting"; it closes first, so that
+ * what was accepted is still answered.
+ */
+public final class Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final Duration LONGEST_START_RUN = Duration.ofSeconds(10);
+
+  private final Config config;
+  private final Clock clock;
+  private final Exposition exposition = new Exposition();
+  private final Readiness readiness = new Readiness();
+  private final Vertx vertx;
+  private final Parts parts;
+  private final Deque<String> deployed = new ArrayDeque<>();
+
+  public Service(Config config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.vertx = VertxMeters.builder(new VertxOptions(), exposition).build();
+    Topics.install(vertx);
+    this.parts = new Parts(vertx, config, clock, exposition, readiness);
+  }
+
+  /** Succeeds when the service is ready: what was learned is back, and the first run is over or late. */
+  public Future<Void> start() {
+    LOG.atInfo().addKeyValue("settings", config.describe()).log("Starting");
+    var telemetry = exposition.telemetry();
+    var random = new SplittableRandom();
+    var warming = new WarmingVerticle(
+        config,
+        parts.cache(),
+        parts.origin(),
+        parts.planner(),
+        parts.catalogue(),
+        clock,
+        telemetry,
+        new Solo(),
+        random.split());
+    var analytics = new AnalyticsVerticle(
+        config.analytics(),
+        config.warming().timezone(),
+        clock,
+        parts.sharedCounts(),
+        telemetry,
+        asked -> PromptKey.of(asked.model(), asked.query()),
+        random.split(),
+        config.sqlite().snapshotInterval());
+    return deploy(() -> new HttpVerticle(parts.door()))
+        .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
+            new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
+        .compose(up ->
+            deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
+        .compose(up -> deploy(() -> analytics))
+        .compose(up -> deploy(() -> warming))
+        .compose(up -> firstRun())
+        .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))
+        .onSuccess(up -> {
+          readiness.ready();
+          LOG.atInfo()
+              .addKeyValue("host", config.http().host())
+              .addKeyValue("port", parts.port())
+              .log("Ready");
+        })
+        .mapEmpty();
+  }
+
+  /** Drains: refuses new requests, answers those in flight, keeps what was learned, lets go. */
+  public Future<Void> stop() {
+    readiness.draining();
+    LOG.info("Draining");
+    return undeployNext().eventually(parts::close).eventually(vertx::close).eventually(() -> {
+      exposition.close();
+      return Future.succeededFuture();
+    });
+  }
+
+  /** The port that the door listens on. */
+  public int port() {
+    return parts.port();
+  }
+
+  /** For those who embed the service and want to talk to its verticles. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** What is needed first is warmed before anybody asks, but nobody waits for a slow origin. */
+  private Future<Void> firstRun() {
+    if (!config.warming().onStart()) {
+      return Future.succeededFuture();
+    }
+    return Topics.WARM
+        .request(vertx.eventBus(), Warm.by(Trigger.START, Strategy.FULL))
+        .timeout(LONGEST_START_RUN.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(late -> LOG.atWarn()
+            .addKeyValue("why", late.getMessage())
+            .log("Ready before the first run is over"))
+        .otherwiseEmpty()
+        .mapEmpty();
+  }
+
+  private Future<String> deploy(Supplier<Deployable> verticle) {
+    return deploy(verticle, new DeploymentOptions());
+  }
+
+  private Future<String> deployOnWorker(Supplier<Deployable> verticle) {
+    return deploy(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
+  }
+
+  private Future<String> deploy(Supplier<Deployable> verticle, DeploymentOptions options) {
+    return vertx.deployVerticle(verticle, options).onSuccess(this::remember);
+  }
+
+  private synchronized void remember(String id) {
+    deployed.add(id);
+  }
+
+  /** The door was deployed first and goes first; the others in the reverse order of their start. */
+  private synchronized Future<Void> undeployNext() {
+    if (deployed.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var door = deployed.removeFirst();
+    Future<Void> gone = vertx.undeploy(door);
+    while (!deployed.isEmpty()) {
+      var next = deployed.removeLast();
+      gone = gone.eventually(() -> vertx.undeploy(next));
+    }
+    return gone.onFailure(cause -> LOG.error("A part did not stop as it should", cause));
+  }
+}

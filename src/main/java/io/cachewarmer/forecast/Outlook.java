@@ -1,0 +1,86 @@
+package io.cachewarmer.forecast;
+
+import io.cachewarmer.popularity.CategoryView;
+import io.cachewarmer.popularity.DemandSnapshot;
+import io.cachewarmer.popularity.PatternView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A forecast bound to one snapshot and one moment: P(asked within the TTL) of any key.
+ *
+ * <p>A key's day is shaped like its own accesses, shrunk to its category's day, and that to the
+ * store's; so a key seen twice is expected when its kind is asked for, and one seen a thousand times
+ * when it is. Not for sharing between threads.
+ */
+public final class Outlook {
+
+  /** Accesses' worth of belief in the store's day when shaping a category's, in a category's. */
+  private static final double CATEGORY_PRIOR = 100;
+
+  private static final double ITEM_PRIOR = 60;
+
+  private final DemandSnapshot demand;
+  private final DayShape store;
+  private final TtlWindow window;
+  private final Map<String, DayShape> categories = new HashMap<>();
+
+  Outlook(DemandSnapshot demand, Moment moment, double decayPerDay) {
+    this.demand = demand;
+    store = DayShape.of(demand.store().profile()).shrunkTo(DayShape.FLAT, CATEGORY_PRIOR / 10);
+    var weekdays = WeekdayFactors.of(demand, moment.zone(), decayPerDay);
+    window = TtlWindow.of(moment, weekdays, demand.atMillis(), demand.exposureDays());
+  }
+
+  public double probability(PatternView pattern) {
+    return -Math.expm1(-expected(pattern));
+  }
+
+  /** Expected number of requests for this key within the TTL. */
+  public double expected(PatternView pattern) {
+    if (pattern.count() <= 0) {
+      return 0;
+    }
+    var shape = shape(pattern);
+    return pattern.count() / window.daysSeen(shape) * window.share(shape);
+  }
+
+  public List<Feature> explain(PatternView pattern) {
+    var shape = shape(pattern);
+    double expected = expected(pattern);
+    double perDay = pattern.count() / window.daysSeen(shape);
+    double flat = window.share(DayShape.FLAT);
+    return List.of(
+        feature("requests-per-day", perDay, "%.2f requests a day lately"),
+        feature(
+            "time-of-day",
+            window.share(shape) / flat,
+            "%.2f times as many requests in the time ahead as in a mean hour"),
+        feature("own-evidence", ownWeight(pattern), "%.2f of the day's shape is this key's own"),
+        feature(
+            "weekday", flat / window.days(), "this weekday has %.2f times a mean day's requests"),
+        feature("expected", expected, "%.3f requests expected within the TTL"));
+  }
+
+  private DayShape shape(PatternView pattern) {
+    return DayShape.of(pattern.profile()).shrunkTo(category(pattern.category()), ITEM_PRIOR);
+  }
+
+  private DayShape category(String name) {
+    return categories.computeIfAbsent(name, c -> {
+      CategoryView view = c.isEmpty() ? null : demand.categories().get(c);
+      return view == null ? store : DayShape.of(view.profile()).shrunkTo(store, CATEGORY_PRIOR);
+    });
+  }
+
+  private static double ownWeight(PatternView pattern) {
+    double own = pattern.profile().total();
+    return own / (own + ITEM_PRIOR);
+  }
+
+  private static Feature feature(String name, double value, String sentence) {
+    return new Feature(name, value, String.format(Locale.ROOT, sentence, value));
+  }
+}

@@ -1,0 +1,132 @@
+package io.cachewarmer.http;
+
+import io.cachewarmer.cache.CacheStore;
+import io.cachewarmer.clock.Clock;
+import io.cachewarmer.config.Config;
+import io.cachewarmer.http.guard.Guard;
+import io.cachewarmer.http.guard.Tokens;
+import io.cachewarmer.http.record.RecordBatcher;
+import io.cachewarmer.http.record.Recording;
+import io.cachewarmer.http.wire.BodyBudget;
+import io.cachewarmer.http.wire.Connections;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds the REST port and serves it on one event loop. Stopping drains: nothing new is accepted, what
+ * is in flight is answered, gathered events are handed over.
+ */
+public final class HttpVerticle extends VerticleBase {
+
+  private static final int LONGEST_LINE = 8 << 10;
+  private static final int MOST_HEADER_BYTES = 16 << 10;
+  private static final int SWEEP_MILLIS = 500;
+  private static final int GRACE_SECONDS = 5;
+  private static final int BACKLOG = 1_024;
+
+  /**
+   * What the door needs of the others.
+   *
+   * @param pages adds routes of other rooms, such as the dashboard's {@code /}
+   * @param bound hears the port once it is bound; it differs from the configured one when that is 0
+   */
+  public record Parts(
+      Config config,
+      CacheStore cache,
+      Clock clock,
+      Tokens tokens,
+      DoorMetrics metrics,
+      ServiceView service,
+      Consumer<Router> pages,
+      IntConsumer bound) {}
+
+  private final Parts parts;
+  private @Nullable HttpServer server;
+  private @Nullable RecordBatcher batcher;
+
+  public HttpVerticle(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    var http = parts.config.http();
+    var metrics = parts.metrics;
+    var guard = new Guard(parts.tokens, http.host());
+    var connections = new Connections(parts.clock, metrics.connections, metrics.connectionsRefused);
+    var budget = new BodyBudget();
+    var records = new RecordBatcher(vertx, metrics.waiting);
+    var recording = new Recording(
+        parts.clock,
+        records,
+        metrics.record,
+        guard,
+        budget,
+        parts.config.ollama().model());
+    var router = new RouterBuilder(guard, connections, budget)
+        .build(vertx, routes(records).all());
+    parts.pages.accept(router);
+    var door = new Door(guard, connections, recording, router, metrics);
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
+    batcher = records;
+    var listening = vertx
+        .createHttpServer(options(http.host(), http.port()))
+        .connectionHandler(connections::opened)
+        .invalidRequestHandler(door::invalid)
+        .requestHandler(door::enter);
+    server = listening;
+    return listening.listen().onSuccess(bound -> parts.bound.accept(bound.actualPort()));
+  }
+
+  private Routes routes(RecordBatcher records) {
+    var bus = vertx.eventBus();
+    var config = parts.config;
+    return new Routes(
+        new Warm(bus, config.ollama().model()),
+        new Runs(bus),
+        new Clear(bus),
+        new Plans(bus, parts.clock, config.warming().timezone()),
+        new Explain(bus),
+        new Health(bus, parts.service, parts.clock, config.warming()),
+        new Stats(bus, parts.service),
+        new CacheReads(parts.cache),
+        new Items(bus, parts.cache, parts.clock, records, parts.metrics.record),
+        new Metrics(vertx, parts.service),
+        new Docs(vertx));
+  }
+
+  // No HTTP/2: it adds ways to exhaust a server, and a local agent gains nothing by it.
+  private static HttpServerOptions options(String host, int port) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setUseAlpn(false)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(true)
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(MOST_HEADER_BYTES)
+        .setAcceptBacklog(BACKLOG)
+        .setTcpKeepAlive(true);
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (server == null || batcher == null) {
+      return Future.succeededFuture();
+    }
+    var records = batcher;
+    return server
+        .shutdown(GRACE_SECONDS, TimeUnit.SECONDS)
+        .eventually(() -> records.flushed().timeout(GRACE_SECONDS, TimeUnit.SECONDS));
+  }
+}

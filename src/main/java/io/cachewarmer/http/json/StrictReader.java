@@ -1,0 +1,292 @@
+package io.cachewarmer.http.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON document after another, token by token. What breaks the grammar ends the document
+ * with {@link MalformedJson}; what is grammatical and still refused (a duplicate member, a lone
+ * surrogate, 1e309, a 33rd level) is noted as the {@link #problem} of the current event, so that the
+ * other events of a batch are kept.
+ *
+ * <p>Reused for every document of an event loop; not safe for two threads.
+ */
+public final class StrictReader {
+
+  public static final int MAX_DEPTH = 32;
+
+  // Deeper than what is accepted, so that one deep event does not end its whole batch; bounded,
+  // because skipping recurses.
+  private static final int PARSER_DEPTH = 256;
+  private static final int LONGEST_FINITE = 300;
+
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxNestingDepth(PARSER_DEPTH).build())
+      .build();
+
+  private @Nullable JsonParser parser;
+  private String problem = "";
+
+  /** Begins a document. */
+  public void open(byte[] bytes, int offset, int length) throws MalformedJson {
+    if (length >= 3
+        && bytes[offset] == (byte) 0xef
+        && bytes[offset + 1] == (byte) 0xbb
+        && bytes[offset + 2] == (byte) 0xbf) {
+      throw new MalformedJson("the body begins with a byte order mark; send UTF-8 without it");
+    }
+    // Jackson guesses UTF-16 and UTF-32 from zero bytes at the start.
+    for (int i = 0; i < Math.min(4, length); i++) {
+      if (bytes[offset + i] == 0) {
+        throw new MalformedJson("the body is not UTF-8 text");
+      }
+    }
+    if (!Utf8.wellFormed(bytes, offset, offset + length)) {
+      throw new MalformedJson("the body is not well-formed UTF-8");
+    }
+    close();
+    try {
+      parser = FACTORY.createParser(bytes, offset, length);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    problem = "";
+  }
+
+  public @Nullable JsonToken next() throws MalformedJson {
+    try {
+      return in().nextToken();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  public @Nullable JsonToken token() {
+    return in().currentToken();
+  }
+
+  public boolean isNull() {
+    return in().hasToken(JsonToken.VALUE_NULL);
+  }
+
+  /** The name of the member that was just met. */
+  public String name() throws MalformedJson {
+    try {
+      return in().currentName();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Fails when anything but white space follows. */
+  public void end() throws MalformedJson {
+    if (next() != null) {
+      throw new MalformedJson("the body goes on after its JSON document");
+    }
+  }
+
+  /** Lets go of the document and of the buffers behind it. */
+  public void close() {
+    if (parser != null) {
+      try {
+        parser.close();
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+      parser = null;
+    }
+  }
+
+  /** What is wrong with the event at hand, a sentence; empty when nothing is. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Forgets the problem: the next event begins. */
+  public void forgive() {
+    problem = "";
+  }
+
+  /** Notes a problem; the first one stands. */
+  public void complain(String sentence) {
+    if (problem.isEmpty()) {
+      problem = sentence;
+    }
+  }
+
+  /**
+   * The text at hand, or empty with a complaint when it is not a string of that many bytes.
+   *
+   * @param plain whether control characters are refused
+   */
+  public String text(String name, int least, int most, boolean plain) throws MalformedJson {
+    if (token() != JsonToken.VALUE_STRING) {
+      complain(name + " must be a string");
+      skip(2);
+      return "";
+    }
+    String text = string();
+    int bytes = Utf8.length(text);
+    if (bytes < 0) {
+      complain(name + " holds half of a surrogate pair");
+    } else if (bytes < least || bytes > most) {
+      complain(name + " must be " + least + " to " + most + " bytes of UTF-8");
+    } else if (plain && Utf8.hasControl(text)) {
+      complain(name + " must not contain control characters");
+    } else {
+      return text;
+    }
+    return "";
+  }
+
+  /** The number at hand, or 0 with a complaint when it is not a number within the bounds. */
+  public double number(String name, double most) throws MalformedJson {
+    if (!number()) {
+      complain(name + " must be a number >= 0");
+      skip(2);
+      return 0;
+    }
+    double value = asDouble();
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      complain(name + " must be a number >= 0");
+      return 0;
+    }
+    if (value > most) {
+      complain(name + " must be at most " + (long) most);
+      return 0;
+    }
+    return value + 0.0; // -0 is 0
+  }
+
+  public boolean flag(String name) throws MalformedJson {
+    if (token() == JsonToken.VALUE_TRUE || token() == JsonToken.VALUE_FALSE) {
+      return token() == JsonToken.VALUE_TRUE;
+    }
+    complain(name + " must be true or false");
+    skip(2);
+    return false;
+  }
+
+  /** Whether a number is at hand. */
+  public boolean number() {
+    return token() == JsonToken.VALUE_NUMBER_INT || token() == JsonToken.VALUE_NUMBER_FLOAT;
+  }
+
+  /** The number at hand; infinite when it is out of the range of a double. */
+  public double asDouble() throws MalformedJson {
+    try {
+      return in().getDoubleValue();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** The string at hand. */
+  public String string() throws MalformedJson {
+    try {
+      return in().getText();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Passes over the value at hand, as strictly as if it were wanted. */
+  public void skip(int depth) throws MalformedJson {
+    var token = token();
+    if (token == JsonToken.VALUE_STRING) {
+      if (Utf8.length(string()) < 0) {
+        complain("a string holds half of a surrogate pair");
+      }
+    } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+      finite();
+    } else if (token == JsonToken.VALUE_NUMBER_INT) {
+      if (string().length() > LONGEST_FINITE) {
+        finite();
+      }
+    } else if (token == JsonToken.START_OBJECT) {
+      level(depth);
+      Set<String> names = new HashSet<>();
+      while (next() != JsonToken.END_OBJECT) {
+        once(names);
+        next();
+        skip(depth + 1);
+      }
+    } else if (token == JsonToken.START_ARRAY) {
+      level(depth);
+      while (next() != JsonToken.END_ARRAY) {
+        skip(depth + 1);
+      }
+    }
+  }
+
+  /** Notes a problem when that name of a member was met before in its object. */
+  public void once(Set<String> names) throws MalformedJson {
+    String name = name();
+    if (!names.add(name)) {
+      repeated(name);
+    } else if (Utf8.length(name) < 0) {
+      complain("a member's name holds half of a surrogate pair");
+    }
+  }
+
+  public void repeated(String name) {
+    complain("member " + shortened(name) + " is given twice");
+  }
+
+  private void level(int depth) {
+    if (depth > MAX_DEPTH) {
+      complain("nested deeper than " + MAX_DEPTH + " levels");
+    }
+  }
+
+  private void finite() throws MalformedJson {
+    if (!Double.isFinite(asDouble())) {
+      complain("a number is out of range");
+    }
+  }
+
+  private static String shortened(String name) {
+    var plain = name.codePoints().limit(40).filter(c -> !Character.isISOControl(c));
+    return plain
+        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private JsonParser in() {
+    if (parser == null) {
+      throw new IllegalStateException("no document is open");
+    }
+    return parser;
+  }
+
+  // The parser's own message names its settings; where it stopped is all that a client can use.
+  private static MalformedJson malformed(JsonProcessingException e) {
+    var where = e.getLocation();
+    return new MalformedJson(
+        where == null
+            ? "the body is not valid JSON"
+            : "the body is not valid JSON at line "
+                + where.getLineNr()
+                + ", column "
+                + where.getColumnNr());
+  }
+}

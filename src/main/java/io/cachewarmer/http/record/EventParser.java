@@ -1,0 +1,163 @@
+package io.cachewarmer.http.record;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.cachewarmer.access.AccessEvent;
+import io.cachewarmer.clock.Clock;
+import io.cachewarmer.http.answer.HttpProblem;
+import io.cachewarmer.http.json.MalformedJson;
+import io.cachewarmer.http.json.StrictReader;
+import io.cachewarmer.http.record.Posted.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bytes to events. A single event that is wrong fails; in a batch it is rejected by its index and the
+ * others go on. Belongs to one event loop: reader and drafts are used again and again.
+ */
+final class EventParser {
+
+  static final int MOST_EVENTS = 1_000;
+
+  private final StrictReader in = new StrictReader();
+  private final Clock clock;
+
+  EventParser(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @throws MalformedJson when it is not JSON, or its only event is wrong
+   */
+  Posted parse(
+      byte[] bytes, int offset, int length, Form form, Draft draft, String ceId, String ceTime)
+      throws MalformedJson {
+    if (length == 0) {
+      throw new MalformedJson("the body is empty; send an event");
+    }
+    if (form == Form.LINES) {
+      return lines(bytes, offset, length, draft);
+    }
+    try {
+      in.open(bytes, offset, length);
+      var first = in.next();
+      if (first == JsonToken.START_ARRAY && form != Form.CLOUD_EVENT) {
+        return array(form == Form.CLOUD_EVENTS, draft);
+      }
+      if (form == Form.CLOUD_EVENTS) {
+        throw new MalformedJson("the body must be a JSON array of CloudEvents");
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw new MalformedJson("the body must be a JSON object or an array of objects");
+      }
+      return single(form == Form.CLOUD_EVENT, draft, ceId, ceTime);
+    } finally {
+      in.close();
+    }
+  }
+
+  private Posted single(boolean enveloped, Draft draft, String ceId, String ceTime)
+      throws MalformedJson {
+    draft.clear();
+    if (enveloped) {
+      Envelope.read(in, draft);
+    } else {
+      draft.read(in, 1);
+      Envelope.adopt(in, draft, ceId, ceTime);
+    }
+    in.end();
+    var event = draft.event(in, clock.millis());
+    if (!in.problem().isEmpty()) {
+      throw new MalformedJson(in.problem());
+    }
+    return new Posted(false, List.of(event), List.of());
+  }
+
+  private Posted array(boolean enveloped, Draft draft) throws MalformedJson {
+    var accepted = new ArrayList<AccessEvent>();
+    var rejected = new ArrayList<Rejected>();
+    while (in.next() != JsonToken.END_ARRAY) {
+      int index = accepted.size() + rejected.size();
+      atMost(index + 1);
+      in.forgive();
+      draft.clear();
+      if (enveloped) {
+        Envelope.read(in, draft);
+      } else {
+        draft.read(in, 1);
+      }
+      settle(draft, index, accepted, rejected);
+    }
+    in.end();
+    return new Posted(true, accepted, rejected);
+  }
+
+  private Posted lines(byte[] bytes, int offset, int length, Draft draft) {
+    var accepted = new ArrayList<AccessEvent>();
+    var rejected = new ArrayList<Rejected>();
+    int end = offset + length;
+    int from = offset;
+    while (from < end) {
+      int to = from;
+      while (to < end && bytes[to] != '\n') {
+        to++;
+      }
+      if (!blank(bytes, from, to)) {
+        int index = accepted.size() + rejected.size();
+        atMost(index + 1);
+        line(bytes, from, to - from, draft, index, accepted, rejected);
+      }
+      from = to + 1;
+    }
+    return new Posted(true, accepted, rejected);
+  }
+
+  private void line(
+      byte[] bytes,
+      int from,
+      int length,
+      Draft draft,
+      int index,
+      List<AccessEvent> accepted,
+      List<Rejected> rejected) {
+    try {
+      in.open(bytes, from, length);
+      in.next();
+      draft.clear();
+      draft.read(in, 1);
+      in.end();
+      settle(draft, index, accepted, rejected);
+    } catch (MalformedJson e) {
+      String sentence = String.valueOf(e.getMessage());
+      rejected.add(
+          new Rejected(index, sentence.replace("the body", "the line").replace("line 1, ", "")));
+    } finally {
+      in.close();
+    }
+  }
+
+  private void settle(Draft draft, int index, List<AccessEvent> accepted, List<Rejected> rejected) {
+    var event = in.problem().isEmpty() ? draft.event(in, clock.millis()) : null;
+    if (event == null || !in.problem().isEmpty()) {
+      rejected.add(new Rejected(index, in.problem()));
+    } else {
+      accepted.add(event);
+    }
+  }
+
+  private static void atMost(int events) {
+    if (events > MOST_EVENTS) {
+      throw HttpProblem.of(413, "a batch must hold at most " + MOST_EVENTS + " events");
+    }
+  }
+
+  private static boolean blank(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

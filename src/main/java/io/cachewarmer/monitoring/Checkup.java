@@ -1,0 +1,74 @@
+package io.cachewarmer.monitoring;
+
+import io.cachewarmer.bus.Message.Health.Check;
+import io.cachewarmer.bus.Refusal;
+import io.cachewarmer.cache.StoreUnavailable;
+import io.cachewarmer.origin.OriginFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.CheckResult;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Asks all dependencies together, each with a second to answer, and keeps what they said for a second:
+ * a storm on health is no storm on them. Belongs to one event loop.
+ */
+final class Checkup {
+
+  private static final long PATIENCE_MILLIS = 1_000;
+  private static final long FRESH_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final HealthChecks checks;
+  private final List<Dependency> watched;
+  private Optional<Future<List<Check>>> latest = Optional.empty();
+
+  Checkup(Vertx vertx, Map<Dependency, Supplier<Future<Void>>> questions) {
+    this.vertx = vertx;
+    this.checks = HealthChecks.create(vertx);
+    this.watched = questions.keySet().stream().sorted().toList();
+    for (var dependency : watched) {
+      var probe = new Probe(questions.getOrDefault(dependency, Future::succeededFuture));
+      checks.register(dependency.label(), PATIENCE_MILLIS, answer -> probe
+          .ask()
+          .onComplete(up -> answer.tryComplete(Status.OK()), answer::tryFail));
+    }
+  }
+
+  /** The answers, in the order of {@link Dependency}. Never fails: whoever does not answer is down. */
+  Future<List<Check>> run() {
+    return latest.orElseGet(this::start);
+  }
+
+  private Future<List<Check>> start() {
+    var running = Future.join(watched.stream().map(this::one).toList())
+        .map(all -> List.copyOf(all.<Check>list()));
+    latest = Optional.of(running);
+    running.onComplete(done -> vertx.setTimer(FRESH_MILLIS, id -> latest = Optional.empty()));
+    return running;
+  }
+
+  private Future<Check> one(Dependency dependency) {
+    var name = dependency.label();
+    return checks
+        .checkStatus(name)
+        .map(result -> CheckResult.isUp(result)
+            ? new Check(name, true, "answers")
+            : new Check(name, false, reason(Optional.ofNullable(result.getFailure()))))
+        .otherwise(failure -> new Check(name, false, reason(Optional.of(failure))));
+  }
+
+  // Health is public: only sentences that were written for a client may be shown.
+  private static String reason(Optional<Throwable> failure) {
+    return failure
+        .filter(f ->
+            f instanceof Refusal || f instanceof StoreUnavailable || f instanceof OriginFailure)
+        .map(Throwable::getMessage)
+        .orElse("does not answer");
+  }
+}

@@ -1,0 +1,17 @@
+package io.cachewarmer.monitoring;
+
+import java.util.Locale;
+
+/** What this service leans on. */
+public enum Dependency {
+  /** Without it no event can be kept, so none may be taken. */
+  SQLITE,
+  REDIS,
+  ORIGIN,
+  OLLAMA;
+
+  /** The word used in answers and metric labels. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,47 @@
+package io.cachewarmer.prompt;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The cache key of an answer: {@code llm:} and the SHA-256, in hex, of the route and of the canonical
+ * JSON (RFC 8785) of everything that the answer depends on. Nothing is lower-cased, trimmed or cut:
+ * two questions that differ in one character have two answers.
+ */
+public final class PromptKey {
+
+  public static final String PREFIX = "llm:";
+
+  private static final String ROUTE = "/api/generate";
+
+  private PromptKey() {}
+
+  /** The key under which {@code /api/generate {model, prompt}} is cached. */
+  public static String of(String model, String query) {
+    return of(ROUTE, Map.of("model", tagged(model), "prompt", query));
+  }
+
+  /** The same for any route and body; values as {@link CanonicalJson} takes them. */
+  public static String of(String route, Map<String, ?> body) {
+    var digest = sha256();
+    digest.update(CanonicalJson.bytes(route));
+    digest.update((byte) '\n');
+    digest.update(CanonicalJson.bytes(CanonicalJson.of(body)));
+    return PREFIX + HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A model named without a tag is its {@code :latest}; a registry's port is not a tag. */
+  static String tagged(String model) {
+    return model.indexOf(':', model.lastIndexOf('/') + 1) < 0 ? model + ":latest" : model;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.cachewarmer.redis;
+
+import io.cachewarmer.config.Config;
+import java.util.Locale;
+
+/** What links to Redis are for; each use has connections of its own, and a metric label. */
+public enum RedisUse {
+  /** Values, on every request's path: a few links, so that event loops need not share one. */
+  CACHE(4),
+  /** What is known of warmed values. */
+  INDEX(1),
+  /** The counts that nodes share. */
+  COUNTS(1);
+
+  private final int links;
+
+  RedisUse(int links) {
+    this.links = links;
+  }
+
+  int links() {
+    return links;
+  }
+
+  int database(Config.Redis config) {
+    return this == CACHE ? config.cacheDatabase() : config.analyticsDatabase();
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

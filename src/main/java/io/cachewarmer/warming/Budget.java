@@ -1,0 +1,51 @@
+package io.cachewarmer.warming;
+
+import io.cachewarmer.bus.Message.Trigger;
+import io.cachewarmer.plan.Plan;
+import io.cachewarmer.plan.WarmBudget;
+import io.cachewarmer.telemetry.Metric;
+import io.cachewarmer.telemetry.Telemetry;
+
+/** Who pays for a warm: the cycle from what was earned by accesses heard, everybody else apart. */
+final class Budget {
+
+  private final WarmBudget budget;
+  private volatile double spentPerAccess;
+
+  Budget(double warmsPerAccess, Telemetry telemetry) {
+    budget = new WarmBudget(warmsPerAccess);
+    telemetry.gauge(Metric.BUDGET_SPENT, () -> spentPerAccess);
+  }
+
+  void heard(int accesses, long atMillis) {
+    budget.heard(accesses, atMillis);
+    show();
+  }
+
+  /** Warms that a run of this kind may spend. */
+  long left(Trigger trigger) {
+    return trigger == Trigger.CYCLE ? budget.left() : Long.MAX_VALUE;
+  }
+
+  void pay(Trigger trigger) {
+    if (trigger == Trigger.CYCLE) {
+      budget.spend(1);
+    } else {
+      budget.spendApart(1);
+    }
+    show();
+  }
+
+  Plan.BudgetView view() {
+    return budget.view();
+  }
+
+  double spentPerAccess() {
+    return spentPerAccess;
+  }
+
+  private void show() {
+    var view = budget.view();
+    spentPerAccess = view.accesses() == 0 ? 0 : (double) view.spent() / view.accesses();
+  }
+}

@@ -1,0 +1,144 @@
+package io.cachewarmer.warming;
+
+import io.cachewarmer.bus.Message.Loaded;
+import io.cachewarmer.bus.Refusal;
+import io.cachewarmer.bus.Refusal.Reason;
+import io.cachewarmer.cache.CacheEntry;
+import io.cachewarmer.cache.CacheStore;
+import io.cachewarmer.cache.CachedValue;
+import io.cachewarmer.origin.OriginFailure;
+import io.cachewarmer.plan.Source;
+import io.cachewarmer.telemetry.Metric;
+import io.cachewarmer.telemetry.Telemetry;
+import io.cachewarmer.warming.upstream.Fetched;
+import io.cachewarmer.warming.upstream.Loads;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads for readers who missed: once for all who wait, stored before it is answered, and answered even when
+ * it could not be stored.
+ */
+final class LiveLoads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveLoads.class);
+  private static final int MOST_READERS = 10_000;
+
+  private final CacheStore cache;
+  private final Loads loads;
+  private final PutBatcher puts;
+  private final Memory memory;
+  private final Lifetime lifetime;
+  private final LongAdder unstored;
+  // From the look into the cache to the write: a reader who comes between must join, not load
+  // again.
+  private final Map<String, Future<Loaded>> underway = new HashMap<>();
+  private int readers;
+
+  LiveLoads(
+      CacheStore cache,
+      Loads loads,
+      PutBatcher puts,
+      Memory memory,
+      Lifetime lifetime,
+      Telemetry telemetry) {
+    this.cache = cache;
+    this.loads = loads;
+    this.puts = puts;
+    this.memory = memory;
+    this.lifetime = lifetime;
+    this.unstored = telemetry.counter(Metric.UNSTORED_LOADS);
+  }
+
+  Future<Loaded> load(String key) {
+    if (readers >= MOST_READERS) {
+      return Future.failedFuture(new Refusal(
+          Reason.OVERLOADED, "too many readers are waiting for the origin; try again soon"));
+    }
+    readers++;
+    return join(key)
+        .onComplete(served -> readers--)
+        .recover(cause -> Future.failedFuture(refusal(cause)));
+  }
+
+  private Future<Loaded> join(String key) {
+    var other = underway.get(key);
+    if (other != null) {
+      return other.map(loaded -> new Loaded(loaded.value(), loaded.loadMillis(), true));
+    }
+    var mine = look(key).compose(found -> serve(key, found));
+    if (!mine.isComplete()) {
+      underway.put(key, mine);
+      mine.onComplete(served -> underway.remove(key));
+    }
+    return mine;
+  }
+
+  /**
+   * Looks once more: between the reader's miss and this message another's load may have been stored. A cache
+   * that cannot be asked is no reason not to answer.
+   */
+  private Future<Optional<CachedValue>> look(String key) {
+    return cache.get(key).otherwise(cause -> Optional.empty());
+  }
+
+  private Future<Loaded> serve(String key, Optional<CachedValue> found) {
+    var there = found.map(CachedValue::value).or(() -> puts.unwritten(key));
+    if (there.isPresent()) {
+      return Future.succeededFuture(new Loaded(there.get(), 0, true));
+    }
+    boolean joins = loads.underway(key);
+    return loads
+        .live(key)
+        .compose(fetched -> joins ? Future.succeededFuture(fetched) : store(key, fetched))
+        .map(fetched -> new Loaded(fetched.value(), fetched.millis(), joins));
+  }
+
+  private Future<Fetched> store(String key, Fetched fetched) {
+    var left = lifetime.left(fetched);
+    if (Lifetime.isOver(left)) {
+      unstored.increment();
+      return Future.succeededFuture(fetched);
+    }
+    Buffer value = fetched.value();
+    return cache
+        .putAll(List.of(new CacheEntry(key, value, fetched.askedAtMillis(), left, Source.DEMAND)))
+        .map(outcomes -> outcomes.get(0))
+        .onSuccess(outcome -> {
+          if (outcome.stored()) {
+            // What a warmed entry occupied there is no longer held by warming.
+            memory.remove(List.of(key));
+          } else {
+            notStored(outcome.problem());
+          }
+        })
+        .onFailure(cause -> notStored(String.valueOf(cause.getMessage())))
+        .map(fetched)
+        .otherwise(fetched);
+  }
+
+  private void notStored(String problem) {
+    unstored.increment();
+    LOG.atDebug().addKeyValue("problem", problem).log("A loaded value was answered but not stored");
+  }
+
+  private static Throwable refusal(Throwable cause) {
+    if (cause instanceof OriginFailure failure) {
+      var reason =
+          switch (failure.kind()) {
+            case UNKNOWN_ITEM -> Reason.UNKNOWN;
+            case TIMEOUT -> Reason.GATEWAY_TIMEOUT;
+            case UNAVAILABLE, INVALID_ANSWER -> Reason.BAD_GATEWAY;
+          };
+      return new Refusal(reason, failure.getMessage());
+    }
+    return cause;
+  }
+}

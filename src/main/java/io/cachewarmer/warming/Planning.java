@@ -1,0 +1,133 @@
+package io.cachewarmer.warming;
+
+import io.cachewarmer.bus.Message.Learn;
+import io.cachewarmer.bus.Message.Trigger;
+import io.cachewarmer.bus.Message.Warm;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.cache.CacheStore;
+import io.cachewarmer.clock.Clock;
+import io.cachewarmer.config.Config;
+import io.cachewarmer.forecast.Moment;
+import io.cachewarmer.ownership.Ownership;
+import io.cachewarmer.plan.Candidate;
+import io.cachewarmer.plan.Planner;
+import io.cachewarmer.plan.RefreshAhead;
+import io.cachewarmer.plan.Situation;
+import io.cachewarmer.popularity.DemandSnapshot;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * From a request to warm to a course: what is known of demand, ranked on a worker, held against what the
+ * cache has, decided. Plans for people and runs take this one way, so that the one tells what the other does.
+ */
+final class Planning {
+
+  /** More or other candidates than the request itself means. */
+  interface Addition extends BiFunction<List<Candidate>, DemandSnapshot, List<Candidate>> {}
+
+  private final Vertx vertx;
+  private final Config.Warming config;
+  private final Clock clock;
+  private final CacheStore cache;
+  private final Planner planner;
+  private final Choice choice;
+  private final Memory memory;
+  private final Budget budget;
+  private final Ownership ownership;
+
+  Planning(
+      Vertx vertx,
+      Config.Warming config,
+      Clock clock,
+      CacheStore cache,
+      Planner planner,
+      Choice choice,
+      Memory memory,
+      Budget budget,
+      Ownership ownership) {
+    this.vertx = vertx;
+    this.config = config;
+    this.clock = clock;
+    this.cache = cache;
+    this.planner = planner;
+    this.choice = choice;
+    this.memory = memory;
+    this.budget = budget;
+    this.ownership = ownership;
+  }
+
+  Future<Course> plan(Warm warm, long atMillis) {
+    return plan(warm, atMillis, (ranked, demand) -> ranked);
+  }
+
+  /** Fails with a {@code Refusal} for what cannot be meant. */
+  Future<Course> plan(Warm warm, long atMillis, Addition addition) {
+    var moment = moment(atMillis);
+    return Topics.LEARN.request(vertx.eventBus(), new Learn(atMillis)).compose(learned -> vertx
+        .executeBlocking(
+            () -> {
+              var demand = learned.snapshot();
+              var ranked = choice.rank(warm, demand, moment);
+              return addition.apply(ranked, demand);
+            },
+            false)
+        .compose(ranked -> decide(warm, moment, ranked, learned.snapshot())));
+  }
+
+  Moment moment(long atMillis) {
+    return new Moment(atMillis, config.timezone(), config.ttl().toMillis());
+  }
+
+  private Future<Course> decide(
+      Warm warm, Moment moment, List<Candidate> ranked, DemandSnapshot demand) {
+    var keys = ranked.stream().map(Candidate::key).toList();
+    var answers = new Answers(demand.prompts());
+    var asked = keys.isEmpty() ? Future.succeededFuture(List.<Long>of()) : cache.millisLeft(keys);
+    return asked
+        .map(left -> Optional.of(byKey(keys, left, moment.atMillis() - clock.millis())))
+        .map(left -> new Seen(left, Optional.empty()))
+        .otherwise(cause -> new Seen(Optional.empty(), Optional.of(WarmFailure.of(cause))))
+        .compose(seen -> {
+          var situation = situation(warm, seen.left().orElse(Map.of()));
+          return vertx
+              .executeBlocking(
+                  () -> planner.decide(warm.strategy(), moment, ranked, situation), false)
+              .map(plan -> new Course(Choice.label(warm), plan, answers, seen.problem()));
+        });
+  }
+
+  private record Seen(Optional<Map<String, Long>> left, Optional<WarmFailure> problem) {}
+
+  private Situation situation(Warm warm, Map<String, Long> left) {
+    int most = Choice.isNamed(warm) ? Choice.MOST_NAMED : config.maxItems();
+    // A schedule fires on one node of a cluster, for all of them; who names keys means them all.
+    Predicate<String> mine =
+        warm.trigger() == Trigger.SCHEDULE || Choice.isNamed(warm) ? key -> true : ownership::owns;
+    return new Situation(
+        left,
+        memory.holdings(),
+        memory.limit(),
+        most,
+        budget.left(warm.trigger()),
+        budget.view(),
+        warm.force(),
+        RefreshAhead.millis(config.ttl().toMillis(), config.interval().toMillis()),
+        mine);
+  }
+
+  /** What will be left then, when the plan is for later. */
+  private static Map<String, Long> byKey(List<String> keys, List<Long> left, long ahead) {
+    var byKey = new HashMap<String, Long>();
+    for (int i = 0; i < keys.size(); i++) {
+      byKey.put(keys.get(i), Math.max(0, left.get(i) - Math.max(0, ahead)));
+    }
+    return byKey;
+  }
+}

@@ -1,0 +1,44 @@
+package io.cachewarmer.warming;
+
+import io.cachewarmer.bus.Message.Run;
+import io.cachewarmer.forecast.Arm;
+import io.cachewarmer.plan.Verdict;
+import io.cachewarmer.telemetry.Metric;
+import io.cachewarmer.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The figures of runs. The arms are there from the start, so that a rate over them begins at 0. */
+final class RunFigures {
+
+  private final Telemetry telemetry;
+
+  RunFigures(Telemetry telemetry) {
+    this.telemetry = telemetry;
+    for (var arm : Arm.values()) {
+      telemetry.counter(Metric.ITEMS_WARMED, arm.label());
+    }
+  }
+
+  void warmed(Arm arm) {
+    telemetry.counter(Metric.ITEMS_WARMED, arm.label()).increment();
+  }
+
+  void failed(WarmFailure why) {
+    telemetry.counter(Metric.WARMING_FAILURES, why.label()).increment();
+  }
+
+  void skipped(Verdict verdict) {
+    telemetry.counter(Metric.WARMING_SKIPPED, verdict.label()).increment();
+  }
+
+  void ended(Run run) {
+    telemetry.time(Metric.WARMING_DURATION, Duration.ofMillis(run.durationMillis()));
+    telemetry
+        .counter(
+            Metric.WARMING_RUNS,
+            run.trigger().name().toLowerCase(Locale.ROOT),
+            run.state().name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+}

@@ -1,0 +1,128 @@
+package io.cachewarmer.warming;
+
+import io.cachewarmer.bus.Message.Run;
+import io.cachewarmer.bus.Message.RunState;
+import io.cachewarmer.bus.Message.Trigger;
+import io.cachewarmer.bus.Message.Warm;
+import io.cachewarmer.bus.Refusal;
+import io.cachewarmer.bus.Refusal.Reason;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The runs of this node, one at a time; the last 100 can be looked up. While the run at start is on, manual
+ * ones wait for it.
+ */
+final class Runs {
+
+  private static final int MOST_KNOWN = 100;
+  private static final int MOST_WAITING = 100;
+
+  private final Map<String, WarmRun> known = new LinkedHashMap<>();
+  private Optional<WarmRun> current = Optional.empty();
+  private Optional<Run> last = Optional.empty();
+  // Set from the moment a run is asked for, while it is still being planned too.
+  private Optional<Future<Void>> underway = Optional.empty();
+  private boolean starting;
+  private int waiting;
+  private volatile boolean busy;
+
+  /**
+   * @param plan gives the run, or refuses; called when it is this run's turn
+   * @return the run when it is over, or at its beginning when it is detached
+   */
+  Future<Run> begin(Warm warm, Supplier<Future<WarmRun>> plan, Consumer<Run> onEnd) {
+    if (underway.isPresent()) {
+      return mayWait(warm)
+          ? waitFor(underway.get()).compose(over -> begin(warm, plan, onEnd))
+          : Future.failedFuture(
+              new Refusal(Reason.BUSY, "a warming run is under way; try again when it is over"));
+    }
+    Promise<Void> over = Promise.promise();
+    occupy(over.future(), warm.trigger() == Trigger.START);
+    return Future.succeededFuture()
+        .compose(turn -> plan.get())
+        .onFailure(refused -> release(over))
+        .compose(run -> {
+          remember(run);
+          var ended = run.start()
+              .onSuccess(result -> last = Optional.of(result))
+              .onComplete(result -> release(over))
+              .onSuccess(onEnd::accept);
+          return warm.detached() ? Future.succeededFuture(run.describe()) : ended;
+        });
+  }
+
+  Run describe(String id) {
+    return find(id).describe();
+  }
+
+  /** Stops starting loads; a run that is over stays as it is. */
+  Run cancel(String id) {
+    var run = find(id);
+    if (run.describe().state() == RunState.RUNNING) {
+      run.cancel();
+    }
+    return run.describe();
+  }
+
+  /** Completes when what is under way has landed. */
+  Future<Void> stop() {
+    current.ifPresent(WarmRun::cancel);
+    return underway.orElse(Future.succeededFuture());
+  }
+
+  boolean isRunning() {
+    return busy;
+  }
+
+  Optional<Run> last() {
+    return last;
+  }
+
+  private boolean mayWait(Warm warm) {
+    return starting && warm.trigger() == Trigger.MANUAL && waiting < MOST_WAITING;
+  }
+
+  private Future<Void> waitFor(Future<Void> run) {
+    waiting++;
+    return run.onComplete(over -> waiting--);
+  }
+
+  private WarmRun find(String id) {
+    var run = known.get(id);
+    if (run == null) {
+      throw new Refusal(Reason.UNKNOWN, "no such run; the last " + MOST_KNOWN + " are known");
+    }
+    return run;
+  }
+
+  private void remember(WarmRun run) {
+    current = Optional.of(run);
+    known.put(run.describe().id(), run);
+    if (known.size() > MOST_KNOWN) {
+      var oldest = known.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  private void occupy(Future<Void> run, boolean isStart) {
+    underway = Optional.of(run);
+    starting = isStart;
+    busy = true;
+  }
+
+  private void release(Promise<Void> over) {
+    underway = Optional.empty();
+    current = Optional.empty();
+    starting = false;
+    busy = false;
+    over.complete();
+  }
+}

@@ -1,0 +1,122 @@
+package io.cachewarmer.warming;
+
+import io.cachewarmer.cache.CacheStore;
+import io.cachewarmer.cache.WarmedEntry;
+import io.cachewarmer.clock.Clock;
+import io.cachewarmer.forecast.Arm;
+import io.cachewarmer.plan.Held;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the account of warmed entries true: what has expired leaves at once, what somebody else removed is
+ * found by looking at a slice of the entries at a time, and what an earlier life left is taken over.
+ */
+final class Upkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final long EXPIRY_MILLIS = 2_000;
+  private static final long SLICE_MILLIS = 5_000;
+  private static final int SLICE = 500;
+
+  private final Vertx vertx;
+  private final Clock clock;
+  private final CacheStore cache;
+  private final Memory memory;
+  private final CommonItems common;
+  private final Deque<Held> unchecked = new ArrayDeque<>();
+  private boolean recovered;
+  private boolean checking;
+
+  Upkeep(Vertx vertx, Clock clock, CacheStore cache, Memory memory, CommonItems common) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.cache = cache;
+    this.memory = memory;
+    this.common = common;
+  }
+
+  /** Completes when the store has told what it holds, or cannot be asked now and is asked later. */
+  Future<Void> start() {
+    vertx.setPeriodic(EXPIRY_MILLIS, id -> expire());
+    vertx.setPeriodic(SLICE_MILLIS, id -> reconcile());
+    vertx.setPeriodic(SLICE_MILLIS, id -> common.count());
+    return recover();
+  }
+
+  private void expire() {
+    if (memory.entries() > 0) {
+      memory.expire();
+    }
+  }
+
+  private Future<Void> recover() {
+    return cache
+        .recover()
+        .onSuccess(entries -> {
+          recovered = true;
+          entries.forEach(this::takeOver);
+          LOG.atInfo().addKeyValue("entries", entries.size()).log("Took over warmed entries");
+        })
+        .onFailure(cause -> LOG.atWarn()
+            .setCause(cause)
+            .log("The cache could not tell what it holds; asking again later"))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /** Its reasons are forgotten: without a worth it leaves first when room is needed. */
+  private void takeOver(WarmedEntry entry) {
+    long left = entry.expiresAtMillis() - clock.millis();
+    if (left > 0 && memory.find(entry.key()).isEmpty()) {
+      long now = memory.now();
+      memory.put(new Held(entry.key(), entry.bytes(), now, now + left, Arm.PATTERN, 0));
+    }
+  }
+
+  private void reconcile() {
+    if (checking) {
+      return;
+    }
+    checking = true;
+    var done = recovered ? checkSlice() : recover();
+    done.onComplete(any -> checking = false);
+  }
+
+  private Future<Void> checkSlice() {
+    if (unchecked.isEmpty()) {
+      unchecked.addAll(memory.holdings().all());
+    }
+    var slice = new ArrayList<Held>();
+    while (slice.size() < SLICE && !unchecked.isEmpty()) {
+      slice.add(unchecked.remove());
+    }
+    if (slice.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return cache
+        .millisLeft(slice.stream().map(Held::key).toList())
+        .onSuccess(left -> memory.remove(vanished(slice, left)))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /** An entry put anew while the question was under way is another one, and stays. */
+  private List<String> vanished(List<Held> slice, List<Long> left) {
+    var gone = new ArrayList<String>();
+    for (int i = 0; i < slice.size(); i++) {
+      var held = slice.get(i);
+      if (left.get(i) <= 0 && memory.find(held.key()).equals(Optional.of(held))) {
+        gone.add(held.key());
+      }
+    }
+    return gone;
+  }
+}

@@ -1,0 +1,41 @@
+package io.cachewarmer.warming;
+
+import io.cachewarmer.bus.Refusal;
+import io.cachewarmer.cache.StoreUnavailable;
+import io.cachewarmer.origin.OriginFailure;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Why a candidate was not warmed.
+ *
+ * @param label a word of a fixed set, for counting
+ * @param sentence fit for a client
+ */
+record WarmFailure(String label, String sentence) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WarmFailure.class);
+
+  static final String NOT_STORED = "not-stored";
+  static final String STORE_DOWN = "store-unavailable";
+
+  static WarmFailure of(Throwable cause) {
+    if (cause instanceof OriginFailure failure) {
+      var label = failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return new WarmFailure(label, failure.getMessage());
+    }
+    if (cause instanceof StoreUnavailable) {
+      return new WarmFailure(STORE_DOWN, "the cache cannot be asked now");
+    }
+    if (cause instanceof Refusal refusal) {
+      return new WarmFailure("refused", refusal.getMessage());
+    }
+    LOG.atError().setCause(cause).log("A warm failed in an unexpected way");
+    return new WarmFailure("unexpected", "an unexpected failure, see the log");
+  }
+
+  static WarmFailure notStored(String problem) {
+    return new WarmFailure(NOT_STORED, "the cache did not keep it: " + problem);
+  }
+}

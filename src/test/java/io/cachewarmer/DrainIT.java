@@ -1,0 +1,77 @@
+package io.cachewarmer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachewarmer.testing.ServiceProcess;
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service is asked to end while agents post to it. */
+class DrainIT {
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("ANALYTICS_DECAY_FACTOR", "1", "CACHE_WARMING_ON_START", "false");
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void sigtermEndsItInTimeAndLosesNothingThatWasAcknowledged() throws Exception {
+    var acknowledged = new AtomicLong();
+    var service = ServiceProcess.start(folder, SETTINGS);
+    var agent = CompletableFuture.runAsync(() -> {
+      try {
+        while (service
+                .post("/record/access", "{\"itemId\":\"milk\",\"loadTime\":5}")
+                .statusCode()
+            == 200) {
+          acknowledged.incrementAndGet();
+        }
+      } catch (UncheckedIOException closed) {
+        // No answer, no acknowledgement.
+      }
+    });
+    Awaitility.await().until(() -> acknowledged.get() > 200);
+
+    int exit = service.terminate(Duration.ofSeconds(15));
+    agent.get();
+
+    assertThat(exit).isIn(0, 143);
+    assertThat(service.log()).doesNotContain("Exception").doesNotContain("\"level\":\"ERROR\"");
+    try (var again = ServiceProcess.start(folder, SETTINGS)) {
+      var count = new JsonObject(again.get("/explain/milk").body()).getLong("accessCount");
+      // The last request may have been counted without its answer reaching the agent.
+      assertThat(count).isBetween(acknowledged.get(), acknowledged.get() + 1);
+    }
+  }
+
+  @Test
+  void wrongSettingsAreToldAllAtOnceAndNothingStarts() throws Exception {
+    var service = ServiceProcess.launch(
+        folder,
+        Map.of(
+            "CACHE_WARMING_CONCURRENCY",
+            "0",
+            "CACHE_WARMING_TTL",
+            "x",
+            "CACHE_WARMING_INTERVALL",
+            "5"));
+    assertThat(service.process().waitFor(20, java.util.concurrent.TimeUnit.SECONDS))
+        .isTrue();
+    assertThat(service.process().exitValue()).isEqualTo(2);
+    assertThat(service.log())
+        .contains("CACHE_WARMING_CONCURRENCY")
+        .contains("CACHE_WARMING_TTL")
+        .contains("CACHE_WARMING_INTERVALL")
+        .contains("CACHE_WARMING_INTERVAL");
+    assertThat(folder.resolve("cache-warmer.db")).doesNotExist();
+  }
+}
