@@ -4,10 +4,18 @@ import io.cachewarmer.popularity.HourOfWeekProfile;
 import java.util.Arrays;
 
 /** How the requests of a day spread over its 24 hours: weights, and the evidence behind them. */
-record DayShape(double[] hours, double evidence) {
+final class DayShape {
 
   static final int HOURS = 24;
   static final DayShape FLAT = flat();
+
+  private final double[] hours;
+  private final double evidence;
+
+  private DayShape(double[] hours, double evidence) {
+    this.hours = hours;
+    this.evidence = evidence;
+  }
 
   /** The days of a week laid over each other. */
   static DayShape of(HourOfWeekProfile profile) {
@@ -27,6 +35,11 @@ record DayShape(double[] hours, double evidence) {
       shares[h] = (hours[h] + weight * prior.hours[h]) / (evidence + weight);
     }
     return new DayShape(shares, 1);
+  }
+
+  /** The weight of an hour, 0 to 23. */
+  double at(int hour) {
+    return hours[hour];
   }
 
   private static DayShape flat() {

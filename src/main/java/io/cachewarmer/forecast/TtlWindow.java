@@ -59,7 +59,7 @@ final class TtlWindow {
   private static double product(DayShape shape, double[] hours) {
     double sum = 0;
     for (int h = 0; h < DayShape.HOURS; h++) {
-      sum += shape.hours()[h] * hours[h];
+      sum += shape.at(h) * hours[h];
     }
     return sum;
   }

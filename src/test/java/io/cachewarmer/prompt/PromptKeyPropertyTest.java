@@ -74,12 +74,12 @@ class PromptKeyPropertyTest {
     assertEquals(text, unescape(CanonicalJson.of(text)));
   }
 
-  @Property
+  @Property(tries = 200)
   void aNumberReadsBackAsItselfInTheFewestDigits(@ForAll double value) {
     String text = EcmaNumber.of(value);
     assertEquals(value == 0 ? 0.0 : value, Double.parseDouble(text));
     long digits = digits(text);
-    assertTrue(digits <= digits(Double.toString(value)) || Math.abs(value) < 1e21);
+    assertTrue(digits <= digits(Double.toString(value)));
   }
 
   @Property
@@ -129,9 +129,9 @@ class PromptKeyPropertyTest {
             "numbers", List.of(333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001),
             "string", "€$\u000f\nA'B\"\\\\\"/",
             "literals", List.of(CanonicalJson.NULL, true, false))));
-    var sorted =
-        CanonicalJson.of(Map.of("€", 1, "\r", 2, "דּ", 3, "1", 4, "😀", 5, "\u0080", 6, "ö", 7));
-    assertEquals("{\"\\r\":2,\"1\":4,\"\u0080\":6,\"ö\":7,\"€\":1,\"😀\":5,\"דּ\":3}", sorted);
+    var sorted = CanonicalJson.of(
+        Map.of("€", 1, "\r", 2, "\ufb33", 3, "1", 4, "😀", 5, "\u0080", 6, "ö", 7));
+    assertEquals("{\"\\r\":2,\"1\":4,\"\u0080\":6,\"ö\":7,\"€\":1,\"😀\":5,\"\ufb33\":3}", sorted);
   }
 
   @Example
