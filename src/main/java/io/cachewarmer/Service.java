@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -103,13 +104,16 @@ public final class Service {
   }
 
   /** Drains: refuses new requests, answers those in flight, keeps what was learned, lets go. */
-  public Future<Void> stop() {
+  public CompletionStage<Void> stop() {
     readiness.draining();
     LOG.info("Draining");
-    return undeployNext().eventually(parts::close).eventually(vertx::close).eventually(() -> {
-      exposition.close();
-      return Future.succeededFuture();
-    });
+    // Vert.x is closed from a thread that is not its own: its event loops could not tell us any more.
+    return undeployAll()
+        .eventually(parts::close)
+        .toCompletionStage()
+        .handle((gone, failure) -> failure)
+        .thenComposeAsync(failure -> vertx.close().toCompletionStage())
+        .whenComplete((closed, failure) -> exposition.close());
   }
 
   /** The port that the door listens on. */
@@ -154,7 +158,7 @@ public final class Service {
   }
 
   /** The door was deployed first and goes first; the others in the reverse order of their start. */
-  private synchronized Future<Void> undeployNext() {
+  private synchronized Future<Void> undeployAll() {
     if (deployed.isEmpty()) {
       return Future.succeededFuture();
     }

@@ -117,7 +117,7 @@ public final class BakeryBench {
       long warmed = stats.getJsonObject("warmsByReason").stream().mapToLong(e -> ((Number) e.getValue()).longValue()).sum();
       return new Result(asked, hits, origin.loads() - loadsBefore, warmed, stats.getJsonObject("warmsByReason").getMap(), warmed / (double) asked);
     } finally {
-      service.stop().await();
+      service.stop().toCompletableFuture().join();
       vertx.close().await();
     }
   }

@@ -1,5 +1,6 @@
 package io.cachewarmer.bench;
 
+import io.cachewarmer.testing.ClassPath;
 import io.cachewarmer.testing.ServiceProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ public final class IngestBench {
   private static Process bareServer(int port) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+            "-Xmx512m", "-cp", ClassPath.current(),
             BareServer.class.getName(), Integer.toString(port))
         .inheritIO()
         .start();

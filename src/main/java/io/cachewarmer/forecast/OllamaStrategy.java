@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Proposes answers: of the questions that were asked, by probability and time saved; then of the
- * questions that are common in any store.
+ * questions that are common in any store. Only a question whose answer is known can be warmed; the
+ * others are shown, and wait.
  */
 public final class OllamaStrategy implements WarmingStrategy {
 
@@ -17,6 +18,8 @@ public final class OllamaStrategy implements WarmingStrategy {
 
   /** A common question is expected like an article of this rank, and the next ones after it. */
   private static final int FIRST_RANK = 10;
+
+  private static final String NO_ANSWER = "; no answer is known yet";
 
   private final ArrivalForecast forecast;
   private final String model;
@@ -43,7 +46,7 @@ public final class OllamaStrategy implements WarmingStrategy {
       double probability = prior.probability(rank++);
       if (proposed.add(key)) {
         proposals.add(new Proposal(
-            key, arm(), probability, Assumed.loadMillis(key), true, "a common question"));
+            key, arm(), probability, Assumed.loadMillis(key), false, "a common question" + NO_ANSWER));
       }
     }
     return List.copyOf(proposals);
@@ -57,8 +60,9 @@ public final class OllamaStrategy implements WarmingStrategy {
             arm(),
             outlook.probability(prompt.pattern()),
             Assumed.savedMillis(prompt.pattern()),
-            true,
-            "asked for " + Math.round(prompt.pattern().count()) + " times"))
+            !prompt.answer().isEmpty(),
+            "asked for " + Math.round(prompt.pattern().count()) + " times"
+                + (prompt.answer().isEmpty() ? NO_ANSWER : "")))
         .sorted(Comparator.comparingDouble((Proposal p) -> -p.probability() * p.savedMillis())
             .thenComparing(Proposal::key))
         .limit(MOST_LEARNED)

@@ -41,7 +41,8 @@ final class Explain {
       double hitRate,
       double averageLoadTime,
       String category,
-      List<Related> relatedItems,
+      List<String> relatedItems,
+      List<Related> related,
       float[] hourOfWeek,
       Forecast forecast,
       @Nullable Cached cached,
@@ -63,6 +64,7 @@ final class Explain {
 
   private static Shown shown(String key, KeyExplained explained) {
     var pattern = explained.pattern();
+    var related = pattern.map(PatternView::related).orElse(List.of());
     return new Shown(
         key,
         figure(pattern, PatternView::score),
@@ -70,7 +72,8 @@ final class Explain {
         figure(pattern, PatternView::hitShare),
         figure(pattern, PatternView::loadMillis),
         pattern.map(PatternView::category).orElse(""),
-        pattern.map(PatternView::related).orElse(List.of()),
+        related.stream().map(Related::key).toList(),
+        related,
         pattern.map(p -> p.profile().toArray()).orElse(new float[HourOfWeekProfile.HOURS]),
         new Forecast(explained.probability(), explained.features()),
         explained.held().map(Cached::of).orElse(null),

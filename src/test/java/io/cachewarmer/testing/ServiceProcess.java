@@ -62,7 +62,7 @@ public final class ServiceProcess implements AutoCloseable {
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-Xmx512m",
           "-cp",
-          System.getProperty("java.class.path")));
+          ClassPath.current()));
       command.addAll(List.of("io.cachewarmer.Main", "serve"));
       var log = folder.resolve("service.log");
       var builder =
