@@ -15,15 +15,9 @@ final class CacheReads {
   }
 
   Future<Answer> show(Call call) {
-    return cache
-        .get(call.key())
-        .map(
-            found ->
-                found
-                    .map(CacheStatus::hit)
-                    .orElseThrow(
-                        () ->
-                            HttpProblem.of(404, "this key is not in the cache")
-                                .with(CacheStatus.NAME, CacheStatus.URI_MISS)));
+    return cache.get(call.key()).map(found -> found
+        .map(CacheStatus::hit)
+        .orElseThrow(() -> HttpProblem.of(404, "this key is not in the cache")
+            .with(CacheStatus.NAME, CacheStatus.URI_MISS)));
   }
 }

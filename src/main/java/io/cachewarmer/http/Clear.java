@@ -33,7 +33,7 @@ final class Clear {
       case "patterns" -> forgotten().map(forgotten -> answer(new Dropped(0), forgotten));
       // Patterns first: a cycle that begins in between would warm again what was just dropped.
       case "all" ->
-          forgotten().compose(learned -> dropped().map(entries -> answer(entries, learned)));
+        forgotten().compose(learned -> dropped().map(entries -> answer(entries, learned)));
       default -> throw HttpProblem.invalid("scope must be cache, patterns or all");
     };
   }

@@ -21,11 +21,10 @@ final class Docs {
   private static final String UI = "/META-INF/resources/webjars/swagger-ui/5.32.1/";
   private static final Asset DOCUMENT = new Asset("/openapi.yaml", "application/yaml");
   private static final Asset PAGE = new Asset("/docs/index.html", "text/html; charset=utf-8");
-  private static final Map<String, Asset> FILES =
-      Map.of(
-          "swagger-ui.css", new Asset(UI + "swagger-ui.css", "text/css; charset=utf-8"),
-          "swagger-ui-bundle.js", new Asset(UI + "swagger-ui-bundle.js", "text/javascript"),
-          "docs.js", new Asset("/docs/docs.js", "text/javascript"));
+  private static final Map<String, Asset> FILES = Map.of(
+      "swagger-ui.css", new Asset(UI + "swagger-ui.css", "text/css; charset=utf-8"),
+      "swagger-ui-bundle.js", new Asset(UI + "swagger-ui-bundle.js", "text/javascript"),
+      "docs.js", new Asset("/docs/docs.js", "text/javascript"));
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -57,13 +56,11 @@ final class Docs {
   private Future<Answer> serve(Asset asset) {
     return read.computeIfAbsent(
             asset.resource(), name -> vertx.executeBlocking(() -> resource(name), false))
-        .map(
-            body ->
-                Answer.of(200, asset.contentType(), body)
-                    .with("Content-Security-Policy", POLICY)
-                    .with("Referrer-Policy", "no-referrer")
-                    .with("Cross-Origin-Opener-Policy", "same-origin")
-                    .with("Cross-Origin-Resource-Policy", "same-origin"));
+        .map(body -> Answer.of(200, asset.contentType(), body)
+            .with("Content-Security-Policy", POLICY)
+            .with("Referrer-Policy", "no-referrer")
+            .with("Cross-Origin-Opener-Policy", "same-origin")
+            .with("Cross-Origin-Resource-Policy", "same-origin"));
   }
 
   private static Buffer resource(String name) {

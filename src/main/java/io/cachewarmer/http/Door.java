@@ -39,11 +39,10 @@ final class Door {
     var peer = connections.of(request.connection());
     var response = request.response();
     String path = request.path() == null ? "" : request.path();
-    response.endHandler(
-        sent -> {
-          peer.resting();
-          metrics.answered(path, response.getStatusCode());
-        });
+    response.endHandler(sent -> {
+      peer.resting();
+      metrics.answered(path, response.getStatusCode());
+    });
     try {
       guard.checkOrigin(request);
       if (Recording.takes(path)) {
@@ -82,7 +81,7 @@ final class Door {
 
   // The router would tidy such a path and serve another one than was asked for.
   private static void requirePlain(HttpMethod method, String path) {
-    if (!path.startsWith("/") || method == HttpMethod.CONNECT) {
+    if (!path.startsWith("/") || method.equals(HttpMethod.CONNECT)) {
       throw HttpProblem.invalid("the request target must be a path");
     }
     if (path.contains("//")) {

@@ -24,7 +24,8 @@ final class Explain {
 
   record Cached(long bytes, long ageMillis, long ttlMillis, String source) {
     static Cached of(Held held) {
-      return new Cached(held.bytes(), held.ageMillis(), held.ttlMillis(), held.source().label());
+      return new Cached(
+          held.bytes(), held.ageMillis(), held.ttlMillis(), held.source().label());
     }
   }
 

@@ -60,22 +60,19 @@ record Figures(
 
   static Future<Figures> gather(EventBus bus) {
     var missing = new ArrayList<Check>();
-    var demand =
-        ask(bus, Topics.COUNT_DEMAND, new CountDemand(), "analytics", NO_DEMAND, missing);
+    var demand = ask(bus, Topics.COUNT_DEMAND, new CountDemand(), "analytics", NO_DEMAND, missing);
     var warming =
         ask(bus, Topics.DESCRIBE_WARMING, new DescribeWarming(), "warming", NO_WARMING, missing);
     var outcome =
         ask(bus, Topics.DESCRIBE_OUTCOME, new DescribeOutcome(), "outcome", NO_OUTCOME, missing);
     var health = health(bus, missing);
     return Future.all(demand, warming, outcome, health)
-        .map(
-            all ->
-                new Figures(
-                    demand.result(),
-                    warming.result(),
-                    outcome.result(),
-                    health.result(),
-                    List.copyOf(missing)));
+        .map(all -> new Figures(
+            demand.result(),
+            warming.result(),
+            outcome.result(),
+            health.result(),
+            List.copyOf(missing)));
   }
 
   /** The health alone; not ready when nobody answers. */
@@ -88,11 +85,10 @@ record Figures(
     return topic
         .request(bus, question)
         .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(
-            cause -> {
-              missing.add(new Check(name, false, "did not answer"));
-              return nothing;
-            });
+        .otherwise(cause -> {
+          missing.add(new Check(name, false, "did not answer"));
+          return nothing;
+        });
   }
 
   boolean degraded() {
@@ -105,7 +101,9 @@ record Figures(
         warming.memoryUsed(),
         warming.lastRun().map(Figures::ended).orElse(null),
         warming.running(),
-        demand.top().stream().map(t -> new TopItem(t.key(), t.score(), t.count())).toList(),
+        demand.top().stream()
+            .map(t -> new TopItem(t.key(), t.score(), t.count()))
+            .toList(),
         new OllamaStats(
             demand.queriesTracked(), demand.averageResponseMillis(), demand.promptHitRatio()),
         new GroceryStats(demand.groceryTracked(), categoriesLoaded, warming.commonItemsCached()));

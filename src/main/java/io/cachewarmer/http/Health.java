@@ -85,14 +85,12 @@ final class Health {
     if (readiness != Readiness.READY) {
       throw notReady("the service is " + readiness.name().toLowerCase(Locale.ROOT));
     }
-    return Figures.health(bus, new ArrayList<>())
-        .map(
-            health -> {
-              if (!health.ready()) {
-                throw notReady("events cannot be kept now");
-              }
-              return Answer.json(200, Map.of("status", "ready"));
-            });
+    return Figures.health(bus, new ArrayList<>()).map(health -> {
+      if (!health.ready()) {
+        throw notReady("events cannot be kept now");
+      }
+      return Answer.json(200, Map.of("status", "ready"));
+    });
   }
 
   private static HttpProblem notReady(String detail) {

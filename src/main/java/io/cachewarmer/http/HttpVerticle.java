@@ -62,25 +62,27 @@ public final class HttpVerticle extends VerticleBase {
     var http = parts.config.http();
     var metrics = parts.metrics;
     var guard = new Guard(parts.tokens, http.host());
-    var connections =
-        new Connections(parts.clock, metrics.connections, metrics.connectionsRefused);
+    var connections = new Connections(parts.clock, metrics.connections, metrics.connectionsRefused);
     var budget = new BodyBudget();
     var records = new RecordBatcher(vertx, metrics.waiting);
-    var recording =
-        new Recording(
-            parts.clock, records, metrics.record, guard, budget, parts.config.ollama().model());
-    var router =
-        new RouterBuilder(guard, connections, budget).build(vertx, routes(records).all());
+    var recording = new Recording(
+        parts.clock,
+        records,
+        metrics.record,
+        guard,
+        budget,
+        parts.config.ollama().model());
+    var router = new RouterBuilder(guard, connections, budget)
+        .build(vertx, routes(records).all());
     parts.pages.accept(router);
     var door = new Door(guard, connections, recording, router, metrics);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
     batcher = records;
-    var listening =
-        vertx
-            .createHttpServer(options(http.host(), http.port()))
-            .connectionHandler(connections::opened)
-            .invalidRequestHandler(door::invalid)
-            .requestHandler(door::enter);
+    var listening = vertx
+        .createHttpServer(options(http.host(), http.port()))
+        .connectionHandler(connections::opened)
+        .invalidRequestHandler(door::invalid)
+        .requestHandler(door::enter);
     server = listening;
     return listening.listen().onSuccess(bound -> parts.bound.accept(bound.actualPort()));
   }

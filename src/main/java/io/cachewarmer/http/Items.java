@@ -37,12 +37,7 @@ final class Items {
   private final RecordBatcher batcher;
   private final RecordMetrics metrics;
 
-  Items(
-      EventBus bus,
-      CacheStore cache,
-      Clock clock,
-      RecordBatcher batcher,
-      RecordMetrics metrics) {
+  Items(EventBus bus, CacheStore cache, Clock clock, RecordBatcher batcher, RecordMetrics metrics) {
     this.bus = bus;
     this.cache = cache;
     this.clock = clock;
@@ -56,16 +51,12 @@ final class Items {
     // A cache that cannot be asked is a miss: the origin still has the item.
     return cache
         .get(call.key())
-        .recover(
-            cause ->
-                cause instanceof StoreUnavailable
-                    ? Future.succeededFuture(Optional.empty())
-                    : Future.failedFuture(cause))
-        .compose(
-            found ->
-                found.isPresent()
-                    ? Future.succeededFuture(hit(call.key(), reader, found.get(), began))
-                    : load(call.key(), reader));
+        .recover(cause -> cause instanceof StoreUnavailable
+            ? Future.succeededFuture(Optional.empty())
+            : Future.failedFuture(cause))
+        .compose(found -> found.isPresent()
+            ? Future.succeededFuture(hit(call.key(), reader, found.get(), began))
+            : load(call.key(), reader));
   }
 
   private Answer hit(String key, Reader reader, CachedValue found, long began) {
@@ -75,13 +66,10 @@ final class Items {
   }
 
   private Future<Answer> load(String key, Reader reader) {
-    return Topics.LOAD
-        .request(bus, new Load(key))
-        .map(
-            loaded -> {
-              record(key, reader, loaded.loadMillis(), false, loaded.value().length());
-              return miss(loaded);
-            });
+    return Topics.LOAD.request(bus, new Load(key)).map(loaded -> {
+      record(key, reader, loaded.loadMillis(), false, loaded.value().length());
+      return miss(loaded);
+    });
   }
 
   private static Answer miss(Loaded loaded) {
@@ -91,18 +79,17 @@ final class Items {
   }
 
   private void record(String key, Reader reader, double millis, boolean hit, int bytes) {
-    var access =
-        new ItemAccess(
-            "",
-            key,
-            clock.millis(),
-            Math.max(0, Math.min(millis, LONGEST_WAIT_MILLIS)),
-            hit,
-            "",
-            List.of(),
-            bytes,
-            reader.userId,
-            reader.sessionId);
+    var access = new ItemAccess(
+        "",
+        key,
+        clock.millis(),
+        Math.max(0, Math.min(millis, LONGEST_WAIT_MILLIS)),
+        hit,
+        "",
+        List.of(),
+        bytes,
+        reader.userId,
+        reader.sessionId);
     if (!batcher.add(access, metrics::kept, metrics::lost)) {
       metrics.lost();
     }

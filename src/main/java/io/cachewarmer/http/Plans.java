@@ -96,6 +96,8 @@ final class Plans {
   }
 
   static List<Why> reasons(List<Reason> reasons) {
-    return reasons.stream().map(r -> new Why(r.strategy().label(), r.share(), r.detail())).toList();
+    return reasons.stream()
+        .map(r -> new Why(r.strategy().label(), r.share(), r.detail()))
+        .toList();
   }
 }

@@ -31,8 +31,7 @@ record Route(
   }
 
   static Route delete(String path, Call.Endpoint endpoint) {
-    return new Route(
-        HttpMethod.DELETE, path, Optional.of(Scope.CONTROL), 0, Map.of(), endpoint);
+    return new Route(HttpMethod.DELETE, path, Optional.of(Scope.CONTROL), 0, Map.of(), endpoint);
   }
 
   static Route post(String path, int limit, Map<String, Kind> members, Call.Endpoint endpoint) {

@@ -43,7 +43,9 @@ final class RouterBuilder {
     var allowed = new TreeMap<String, TreeSet<String>>();
     for (var route : routes) {
       router.route(route.method(), route.pattern()).handler(ctx -> handle(ctx.request(), route));
-      allowed.computeIfAbsent(route.pattern(), p -> new TreeSet<>()).add(route.method().name());
+      allowed
+          .computeIfAbsent(route.pattern(), p -> new TreeSet<>())
+          .add(route.method().name());
     }
     allowed.forEach((pattern, methods) -> router.route(pattern).handler(ctx -> deny(ctx, methods)));
     // Whatever else is added to this router, and whatever is not there: by reading rights only.
@@ -94,11 +96,10 @@ final class RouterBuilder {
 
   private static void failed(RoutingContext ctx, int status) {
     var failure = ctx.failure();
-    var answer =
-        status == 500 && failure != null
-            ? Problems.answer(ctx.request(), failure)
-            : Problems.answer(
-                HttpProblem.of(status, SENTENCES.getOrDefault(status, "the request failed")));
+    var answer = status == 500 && failure != null
+        ? Problems.answer(ctx.request(), failure)
+        : Problems.answer(
+            HttpProblem.of(status, SENTENCES.getOrDefault(status, "the request failed")));
     answer.send(ctx.response());
   }
 

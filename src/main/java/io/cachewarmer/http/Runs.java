@@ -58,10 +58,9 @@ final class Runs {
 
   static Shown shown(Run run) {
     int settled = run.warmed() + run.failed() + run.skipped();
-    double progress =
-        run.totalCandidates() > 0
-            ? Math.min(1, (double) settled / run.totalCandidates())
-            : run.state() == RunState.RUNNING ? 0 : 1;
+    double progress = run.totalCandidates() > 0
+        ? Math.min(1, (double) settled / run.totalCandidates())
+        : run.state() == RunState.RUNNING ? 0 : 1;
     return new Shown(
         run.id(),
         label(run.state()),

@@ -72,10 +72,9 @@ final class Warm {
   }
 
   Future<Answer> category(Call call) {
-    String category =
-        call.body()
-            .text("category")
-            .orElseThrow(() -> HttpProblem.invalid("category must be a string of 1 to 64 bytes"));
+    String category = call.body()
+        .text("category")
+        .orElseThrow(() -> HttpProblem.invalid("category must be a string of 1 to 64 bytes"));
     int bytes = Utf8.length(category);
     if (bytes < 1 || bytes > 64 || Utf8.hasControl(category)) {
       throw HttpProblem.invalid("category must be a string of 1 to 64 bytes");
@@ -105,21 +104,17 @@ final class Warm {
   /** The strategy of that name. Fails with 400 and the known names. */
   static Strategy strategy(String name) {
     return Strategy.named(name)
-        .orElseThrow(
-            () ->
-                HttpProblem.invalid(
-                    "strategy must be one of "
-                        + Arrays.stream(Strategy.values())
-                            .map(Strategy::label)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() -> HttpProblem.invalid("strategy must be one of "
+            + Arrays.stream(Strategy.values())
+                .map(Strategy::label)
+                .collect(Collectors.joining(", "))));
   }
 
   private Future<Answer> run(
       JsonBody body, Strategy strategy, List<String> items, List<Query> queries, String category) {
     boolean async = body.flag("async");
-    var warm =
-        new Message.Warm(
-            Trigger.MANUAL, strategy, items, queries, category, body.flag("force"), async);
+    var warm = new Message.Warm(
+        Trigger.MANUAL, strategy, items, queries, category, body.flag("force"), async);
     return Topics.WARM
         .request(bus, warm)
         .map(run -> async ? started(run) : Answer.json(200, finished(run)));

@@ -28,7 +28,8 @@ class AccessControlTest {
 
   @BeforeAll
   void open() {
-    var lines = Arrays.stream(Scope.values()).map(s -> line(s.label(), s.label())).toList();
+    var lines =
+        Arrays.stream(Scope.values()).map(s -> line(s.label(), s.label())).toList();
     guarded = new TestDoor(Tokens.parse(lines), true);
     open = new TestDoor();
   }
@@ -44,9 +45,8 @@ class AccessControlTest {
     for (var route : OpenApiTest.table()) {
       var path = route.path().replace("{file}", "docs.js").replaceAll("\\{\\w+}", "r1");
       for (var scope : Scope.values()) {
-        var reply =
-            guarded.send(
-                route.method().name(), path, body(route.method()), "Authorization", bearer(scope));
+        var reply = guarded.send(
+            route.method().name(), path, body(route.method()), "Authorization", bearer(scope));
         boolean may = route.scope().isEmpty() || route.scope().get() == scope;
         assertThat(reply.status() == 403).as(route.path() + " " + scope).isEqualTo(!may);
       }
@@ -54,9 +54,8 @@ class AccessControlTest {
       assertThat(nobody.status() == 401).as(path).isEqualTo(route.scope().isPresent());
       if (route.scope().isPresent()) {
         assertThat(nobody.header("www-authenticate")).isEqualTo("Bearer");
-        var stranger =
-            guarded.send(
-                route.method().name(), path, body(route.method()), "Authorization", "Bearer no");
+        var stranger = guarded.send(
+            route.method().name(), path, body(route.method()), "Authorization", "Bearer no");
         assertThat(stranger.status()).isEqualTo(401);
       }
     }
@@ -104,11 +103,9 @@ class AccessControlTest {
   void aWriteFromAnotherOriginIsRefused(String origin, int status) {
     for (String path : List.of("/record/access", "/clear")) {
       String body = "{\"itemId\":\"a\",\"loadTime\":1}";
-      assertThat(
-              open.raw(
-                  "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin
-                      + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"
-                      + body))
+      assertThat(open.raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin
+              + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"
+              + body))
           .startsWith("HTTP/1.1 " + status);
     }
   }
@@ -126,7 +123,8 @@ class AccessControlTest {
   })
   void onLoopbackTheHostMustBeThisMachine(String host, int status) {
     for (String path : List.of("/health/live", "/cache/x")) {
-      var reply = open.raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+      var reply =
+          open.raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
       assertThat(reply.startsWith("HTTP/1.1 403")).as(host).isEqualTo(status == 403);
     }
   }
@@ -141,14 +139,13 @@ class AccessControlTest {
 
   @Test
   void everyBadLineOfTheTokensFileIsNamed() {
-    var lines =
-        List.of(
-            "# who may call",
-            "",
-            "two words",
-            "bad!name " + "0".repeat(64) + " read",
-            "a " + "z".repeat(64) + " read",
-            "b " + "1".repeat(64) + " read,fly");
+    var lines = List.of(
+        "# who may call",
+        "",
+        "two words",
+        "bad!name " + "0".repeat(64) + " read",
+        "a " + "z".repeat(64) + " read",
+        "b " + "1".repeat(64) + " read,fly");
     try {
       Tokens.parse(lines);
       throw new AssertionError("accepted");
@@ -169,8 +166,7 @@ class AccessControlTest {
 
   private static String line(String name, String scopes) {
     try {
-      var hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      var hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       return name + " " + HexFormat.of().formatHex(hash) + " " + scopes;
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);

@@ -88,7 +88,8 @@ class ControlTest {
   @Test
   void everyStrategyIsKnownAndNoneIsAuto() {
     for (var strategy : Strategy.values()) {
-      assertThat(door.post("/warm", "{\"strategy\":\"" + strategy.label() + "\"}").status())
+      assertThat(
+              door.post("/warm", "{\"strategy\":\"" + strategy.label() + "\"}").status())
           .isEqualTo(200);
     }
     assertThat(door.post("/warm", "").status()).isEqualTo(200);
@@ -177,8 +178,7 @@ class ControlTest {
   @Test
   void clearingTellsWhatWasCleared() {
     assertThat(door.post("/clear", "{}").body())
-        .isEqualTo(
-            "{\"success\":true,\"cleared\":{\"entries\":7,\"patterns\":5,\"journal\":3}}");
+        .isEqualTo("{\"success\":true,\"cleared\":{\"entries\":7,\"patterns\":5,\"journal\":3}}");
     assertThat(door.rooms.forgotten).containsExactlyInAnyOrder("cache", "patterns");
     door.rooms.forgotten.clear();
     assertThat(door.post("/clear", "{\"scope\":\"cache\"}").status()).isEqualTo(200);
@@ -201,10 +201,9 @@ class ControlTest {
     assertThat(json.get("memory").get("limit").longValue()).isEqualTo(104_857_600);
     var candidate = json.get("candidates").get(0);
     assertThat(candidate.toString())
-        .isEqualTo(
-            "{\"key\":\"grocery:milk\",\"reasons\":[{\"strategy\":\"pattern\",\"share\":1.0,"
-                + "\"detail\":\"asked 12 times a day\"}],\"probability\":0.8,\"savedMillis\":120.0,"
-                + "\"bytes\":2048,\"worth\":96.0,\"verdict\":\"below-threshold\"}");
+        .isEqualTo("{\"key\":\"grocery:milk\",\"reasons\":[{\"strategy\":\"pattern\",\"share\":1.0,"
+            + "\"detail\":\"asked 12 times a day\"}],\"probability\":0.8,\"savedMillis\":120.0,"
+            + "\"bytes\":2048,\"worth\":96.0,\"verdict\":\"below-threshold\"}");
     assertThat(door.get("/plan?at=2026-11-23T07:00+01:00").status()).isEqualTo(200);
     assertThat(door.get("/plan?at=2026-11-23T06:00Z").status()).isEqualTo(200);
     assertThat(door.rooms.plans).extracting("atMillis").containsOnly(FakeRooms.NOW - 3_600_000);
@@ -226,7 +225,8 @@ class ControlTest {
       })
   void aPlanForNowhereIsRefused(String query) {
     // Sent raw: a client would mend some of these.
-    var reply = door.raw("GET /plan?" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    var reply = door.raw(
+        "GET /plan?" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertThat(reply).startsWith("HTTP/1.1 400 ");
   }
 
@@ -275,8 +275,7 @@ class ControlTest {
     assertThat(json.get("config").toString())
         .isEqualTo("{\"warmingEnabled\":true,\"interval\":300000,\"memoryLimit\":104857600}");
     assertThat(json.get("checks").toString())
-        .isEqualTo(
-            "[{\"name\":\"sqlite\",\"status\":\"up\",\"detail\":\"journal is written\"}]");
+        .isEqualTo("[{\"name\":\"sqlite\",\"status\":\"up\",\"detail\":\"journal is written\"}]");
     assertThat(json.has("cluster")).isFalse();
     door.cluster = Optional.of(new ServiceView.Cluster(List.of("a:1", "b:1"), 0.5));
     assertThat(door.get("/health").json().get("cluster").toString())
@@ -349,8 +348,7 @@ class ControlTest {
     var miss = door.get("/items/grocery%3Aeggs");
     assertThat(miss.body()).isEqualTo("{\"id\":1}");
     assertThat(miss.header("cache-status")).isEqualTo("cache-warmer; fwd=miss; stored");
-    door.rooms.load =
-        () -> Future.succeededFuture(new Loaded(Buffer.buffer("{}"), 20, true));
+    door.rooms.load = () -> Future.succeededFuture(new Loaded(Buffer.buffer("{}"), 20, true));
     assertThat(door.get("/items/b").header("cache-status"))
         .isEqualTo("cache-warmer; fwd=miss; collapsed");
     Awaitility.await().until(() -> door.rooms.recorded.size() == 3);
@@ -388,7 +386,8 @@ class ControlTest {
     assertThat(door.get("/cache/" + "x".repeat(256)).status()).isEqualTo(404);
     assertThat(door.get("/cache/" + "x".repeat(257)).status()).isEqualTo(400);
     for (String bad : List.of("%00", "%0a", "%zz", "%", "%2", "%c0%af", "%ff", "%ed%a0%80")) {
-      assertThat(door.raw("GET /cache/a" + bad + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+      assertThat(door.raw(
+              "GET /cache/a" + bad + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .as(bad)
           .startsWith("HTTP/1.1 400 ");
     }

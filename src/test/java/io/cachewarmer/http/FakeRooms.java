@@ -38,81 +38,61 @@ final class FakeRooms {
   volatile Supplier<Future<Done>> commit = () -> Future.succeededFuture(Done.DONE);
   volatile Supplier<Future<Loaded>> load =
       () -> Future.succeededFuture(new Loaded(Buffer.buffer("{\"id\":1}"), 20, false));
-  volatile Message.Health health =
-      new Message.Health(false, true, List.of(new Message.Health.Check("sqlite", true, "journal is written")));
+  volatile Message.Health health = new Message.Health(
+      false, true, List.of(new Message.Health.Check("sqlite", true, "journal is written")));
   volatile Optional<Refusal> warmRefusal = Optional.empty();
 
   FakeRooms(Vertx vertx, boolean monitoring) {
     var bus = vertx.eventBus();
-    Topics.RECORD.serve(
-        bus,
-        count -> {
-          batches.add(count.events().size());
-          return commit
-              .get()
-              .map(
-                  done -> {
-                    recorded.addAll(count.events());
-                    return new Recorded(count.events().size(), 0);
-                  });
-        });
-    Topics.WARM.serve(
-        bus,
-        warm -> {
-          warms.add(warm);
-          return warmRefusal
-              .<Future<Run>>map(Future::failedFuture)
-              .orElseGet(
-                  () ->
-                      Future.succeededFuture(
-                          run("r1", warm.detached() ? RunState.RUNNING : RunState.DONE)));
-        });
+    Topics.RECORD.serve(bus, count -> {
+      batches.add(count.events().size());
+      return commit.get().map(done -> {
+        recorded.addAll(count.events());
+        return new Recorded(count.events().size(), 0);
+      });
+    });
+    Topics.WARM.serve(bus, warm -> {
+      warms.add(warm);
+      return warmRefusal
+          .<Future<Run>>map(Future::failedFuture)
+          .orElseGet(() -> Future.succeededFuture(
+              run("r1", warm.detached() ? RunState.RUNNING : RunState.DONE)));
+    });
     Topics.DESCRIBE_RUN.serve(bus, ask -> known(ask.id(), RunState.RUNNING));
     Topics.CANCEL_RUN.serve(bus, ask -> known(ask.id(), RunState.CANCELLED));
-    Topics.MAKE_PLAN.serve(
-        bus,
-        ask -> {
-          plans.add(ask);
-          return Future.succeededFuture(new Planned(plan(ask)));
-        });
+    Topics.MAKE_PLAN.serve(bus, ask -> {
+      plans.add(ask);
+      return Future.succeededFuture(new Planned(plan(ask)));
+    });
     Topics.EXPLAIN_KEY.serve(bus, ask -> Future.succeededFuture(explained(ask.key())));
     Topics.LOAD.serve(bus, ask -> load.get());
-    Topics.DROP_CACHE.serve(
-        bus,
-        ask -> {
-          forgotten.add("cache");
-          return Future.succeededFuture(new Dropped(7));
-        });
-    Topics.FORGET.serve(
-        bus,
-        ask -> {
-          forgotten.add("patterns");
-          return Future.succeededFuture(new Forgotten(5, 3));
-        });
+    Topics.DROP_CACHE.serve(bus, ask -> {
+      forgotten.add("cache");
+      return Future.succeededFuture(new Dropped(7));
+    });
+    Topics.FORGET.serve(bus, ask -> {
+      forgotten.add("patterns");
+      return Future.succeededFuture(new Forgotten(5, 3));
+    });
     Topics.COUNT_DEMAND.serve(
         bus,
-        ask ->
-            Future.succeededFuture(
-                new DemandCounts(
-                    523,
-                    156,
-                    100,
-                    9_000,
-                    45.3,
-                    0.85,
-                    List.of(new DemandCounts.Top("grocery:milk", 0.91, 42)))));
+        ask -> Future.succeededFuture(new DemandCounts(
+            523,
+            156,
+            100,
+            9_000,
+            45.3,
+            0.85,
+            List.of(new DemandCounts.Top("grocery:milk", 0.91, 42)))));
     Topics.DESCRIBE_WARMING.serve(
         bus,
-        ask ->
-            Future.succeededFuture(
-                new WarmingStatus(
-                    false, Optional.of(run("r0", RunState.DONE)), 45_678, 90, 87, 0.2)));
+        ask -> Future.succeededFuture(
+            new WarmingStatus(false, Optional.of(run("r0", RunState.DONE)), 45_678, 90, 87, 0.2)));
     if (monitoring) {
       Topics.DESCRIBE_OUTCOME.serve(
           bus,
-          ask ->
-              Future.succeededFuture(
-                  new Outcome(60, 100, 45, 0.5, 0.45, 4, 5_400, Map.of(Arm.PATTERN, 80L))));
+          ask -> Future.succeededFuture(
+              new Outcome(60, 100, 45, 0.5, 0.45, 4, 5_400, Map.of(Arm.PATTERN, 80L))));
       Topics.CHECK_HEALTH.serve(bus, ask -> Future.succeededFuture(health));
     }
   }
@@ -162,19 +142,18 @@ final class FakeRooms {
   }
 
   private static KeyExplained explained(String key) {
-    var pattern =
-        new PatternView(
-            key,
-            "dairy",
-            41.6,
-            3,
-            0.25,
-            120.5,
-            2_048,
-            NOW - 5,
-            0.91,
-            List.of(new PatternView.Related("grocery:eggs", 0.5, true)),
-            HourOfWeekProfile.fromArray(new float[HourOfWeekProfile.HOURS]));
+    var pattern = new PatternView(
+        key,
+        "dairy",
+        41.6,
+        3,
+        0.25,
+        120.5,
+        2_048,
+        NOW - 5,
+        0.91,
+        List.of(new PatternView.Related("grocery:eggs", 0.5, true)),
+        HourOfWeekProfile.fromArray(new float[HourOfWeekProfile.HOURS]));
     return new KeyExplained(
         key.equals("nobody") ? Optional.empty() : Optional.of(pattern),
         0.8,

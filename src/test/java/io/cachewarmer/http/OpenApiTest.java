@@ -25,14 +25,9 @@ class OpenApiTest {
   @Test
   void describesExactlyTheRoutesThatAreServed() {
     var described = new TreeSet<String>();
-    document
-        .get("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(m -> described.add(m.toUpperCase() + " " + path.getKey())));
+    document.get("paths").properties().forEach(path -> path.getValue()
+        .fieldNames()
+        .forEachRemaining(m -> described.add(m.toUpperCase() + " " + path.getKey())));
     var served = new TreeSet<String>();
     table().forEach(route -> served.add(route.method().name() + " " + route.path()));
     served.add("POST " + Recording.ITEMS);
@@ -47,7 +42,9 @@ class OpenApiTest {
     document.findValuesAsText("$ref", references);
     assertThat(references).isNotEmpty();
     for (String reference : references) {
-      assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+      assertThat(document.at(reference.substring(1)).isMissingNode())
+          .as(reference)
+          .isFalse();
     }
   }
 
@@ -89,7 +86,7 @@ class OpenApiTest {
   }
 
   /** Only for building the table; never asked. */
-  private static final class NoService implements ServiceView {
+  static final class NoService implements ServiceView {
     @Override
     public Readiness readiness() {
       throw new UnsupportedOperationException();

@@ -59,41 +59,30 @@ class RecordingTest {
     assertThat(reply.header("content-type")).isEqualTo("application/json");
     assertThat(reply.headers().map()).doesNotContainKey("server");
     assertThat(door.rooms.recorded)
-        .containsExactly(
-            new ItemAccess(
-                "",
-                "grocery:milk",
-                FakeRooms.NOW,
-                120.5,
-                false,
-                "dairy",
-                List.of("grocery:eggs"),
-                2048,
-                "",
-                ""));
+        .containsExactly(new ItemAccess(
+            "",
+            "grocery:milk",
+            FakeRooms.NOW,
+            120.5,
+            false,
+            "dairy",
+            List.of("grocery:eggs"),
+            2048,
+            "",
+            ""));
   }
 
   @Test
   void theExampleOfAQuestionIsRecordedWhole() {
-    var reply =
-        door.post(
-            "/record/ollama",
-            "{\"query\":\"Add milk to my list\",\"responseTime\":250,\"cached\":false,"
-                + "\"response\":\"Done.\",\"model\":\"llama3.2:3b\"}");
+    var reply = door.post(
+        "/record/ollama",
+        "{\"query\":\"Add milk to my list\",\"responseTime\":250,\"cached\":false,"
+            + "\"response\":\"Done.\",\"model\":\"llama3.2:3b\"}");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body()).isEqualTo("{\"success\":true}");
     assertThat(door.rooms.recorded)
-        .containsExactly(
-            new PromptAccess(
-                "",
-                "llama3.2:3b",
-                "Add milk to my list",
-                FakeRooms.NOW,
-                250,
-                false,
-                "Done.",
-                "",
-                ""));
+        .containsExactly(new PromptAccess(
+            "", "llama3.2:3b", "Add milk to my list", FakeRooms.NOW, 250, false, "Done.", "", ""));
   }
 
   @Test
@@ -104,18 +93,16 @@ class RecordingTest {
 
   @Test
   void allOptionalMembersAreTakenAndNullIsAbsent() {
-    var reply =
-        door.post(
-            "/record/access",
-            "{\"itemId\":\"a\",\"loadTime\":-0.0,\"hit\":true,\"userId\":\"u\",\"sessionId\":\"s\","
-                + "\"id\":\"e1\",\"timestamp\":"
-                + (FakeRooms.NOW - 3_600_000)
-                + ",\"metadata\":null,\"other\":{\"x\":[1,{\"y\":null}]}}");
+    var reply = door.post(
+        "/record/access",
+        "{\"itemId\":\"a\",\"loadTime\":-0.0,\"hit\":true,\"userId\":\"u\",\"sessionId\":\"s\","
+            + "\"id\":\"e1\",\"timestamp\":"
+            + (FakeRooms.NOW - 3_600_000)
+            + ",\"metadata\":null,\"other\":{\"x\":[1,{\"y\":null}]}}");
     assertThat(reply.body()).isEqualTo("{\"success\":true}");
     assertThat(door.rooms.recorded)
-        .containsExactly(
-            new ItemAccess(
-                "e1", "a", FakeRooms.NOW - 3_600_000, 0, true, "", List.of(), 0, "u", "s"));
+        .containsExactly(new ItemAccess(
+            "e1", "a", FakeRooms.NOW - 3_600_000, 0, true, "", List.of(), 0, "u", "s"));
   }
 
   @ParameterizedTest
@@ -230,8 +217,17 @@ class RecordingTest {
   void thirtyTwoLevelsAreTakenAndNoMore() {
     assertThat(member("\"x\":" + "[".repeat(31) + "]".repeat(31)).status()).isEqualTo(200);
     assertThat(member("\"x\":" + "[".repeat(32) + "]".repeat(32)).status()).isEqualTo(400);
-    assertThat(member("\"x\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)).status())
+    assertThat(
+            member("\"x\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aFloodOfMembersIsRefusedBeforeItHoldsTheEventLoop() {
+    var flood = IntStream.range(0, 20_001)
+        .mapToObj(i -> "\"k" + i + "\":1")
+        .collect(Collectors.joining(","));
+    assertThat(member(flood).status()).isEqualTo(400);
   }
 
   @Test
@@ -256,27 +252,27 @@ class RecordingTest {
       assertThat(door.post("/record/access", between(bytes)).status()).isEqualTo(400);
     }
     assertThat(door.post("/record/access", "\ufeff" + MILK).status()).isEqualTo(400);
-    assertThat(door.post("/record/access", MILK.getBytes(StandardCharsets.UTF_16LE)).status())
+    assertThat(door.post("/record/access", MILK.getBytes(StandardCharsets.UTF_16LE))
+            .status())
         .isEqualTo(400);
-    assertThat(door.post("/record/access", MILK.getBytes(StandardCharsets.UTF_16)).status())
+    assertThat(
+            door.post("/record/access", MILK.getBytes(StandardCharsets.UTF_16)).status())
         .isEqualTo(400);
     assertThat(door.rooms.recorded).isEmpty();
   }
 
   @Test
   void anArrayIsAnsweredWithWhatWasRejected() {
-    var reply =
-        door.post(
-            "/record/access",
-            "[" + MILK + ",{\"itemId\":\"b\",\"loadTime\":-1},{\"itemId\":\"c\",\"loadTime\":1},7,"
-                + "{\"itemId\":\"d\",\"itemId\":\"d\",\"loadTime\":1}]");
+    var reply = door.post(
+        "/record/access",
+        "[" + MILK + ",{\"itemId\":\"b\",\"loadTime\":-1},{\"itemId\":\"c\",\"loadTime\":1},7,"
+            + "{\"itemId\":\"d\",\"itemId\":\"d\",\"loadTime\":1}]");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body())
-        .isEqualTo(
-            "{\"success\":true,\"accepted\":2,\"rejected\":["
-                + "{\"index\":1,\"error\":\"loadTime must be a number >= 0\"},"
-                + "{\"index\":3,\"error\":\"an event must be a JSON object\"},"
-                + "{\"index\":4,\"error\":\"member itemId is given twice\"}]}");
+        .isEqualTo("{\"success\":true,\"accepted\":2,\"rejected\":["
+            + "{\"index\":1,\"error\":\"loadTime must be a number >= 0\"},"
+            + "{\"index\":3,\"error\":\"an event must be a JSON object\"},"
+            + "{\"index\":4,\"error\":\"member itemId is given twice\"}]}");
     assertThat(door.rooms.recorded).hasSize(2);
   }
 
@@ -289,12 +285,11 @@ class RecordingTest {
 
   @Test
   void linesAreReadOneByOneAndABrokenOneIsRejected() {
-    var reply =
-        door.post(
-            "/record/access",
-            MILK + "\n\n{broken\r\n" + MILK + "\r\n" + MILK + " 1\n[" + MILK + "]\n",
-            "Content-Type",
-            NDJSON);
+    var reply = door.post(
+        "/record/access",
+        MILK + "\n\n{broken\r\n" + MILK + "\r\n" + MILK + " 1\n[" + MILK + "]\n",
+        "Content-Type",
+        NDJSON);
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     var json = reply.json();
     assertThat(json.get("accepted").intValue()).isEqualTo(2);
@@ -311,14 +306,16 @@ class RecordingTest {
     assertThat(reply.json().get("rejected").isEmpty()).isTrue();
     assertThat(door.post("/record/access", array(1_001)).status()).isEqualTo(413);
     var lines = (event(1) + "\n").repeat(1_001);
-    assertThat(door.post("/record/access", lines, "Content-Type", NDJSON).status()).isEqualTo(413);
+    assertThat(door.post("/record/access", lines, "Content-Type", NDJSON).status())
+        .isEqualTo(413);
     assertThat(door.rooms.recorded).hasSize(1_000);
   }
 
   @Test
   void aMebibyteIsTakenAndNoMore() {
     String event = event(1);
-    assertThat(door.post("/record/access", event + " ".repeat((1 << 20) - event.length())).status())
+    assertThat(door.post("/record/access", event + " ".repeat((1 << 20) - event.length()))
+            .status())
         .isEqualTo(200);
     var reply = door.post("/record/access", event + " ".repeat((1 << 20) + 1 - event.length()));
     assertThat(reply.status()).isEqualTo(413);
@@ -327,15 +324,14 @@ class RecordingTest {
 
   @Test
   void cloudEventsAreOpenedAndTheirIdAndTimeCountWhereTheDataHasNone() {
-    var reply =
-        door.post(
-            "/record/access",
-            "[{\"specversion\":\"1.0\",\"id\":\"ce-1\",\"source\":\"/till\",\"type\":\"t\","
-                + "\"time\":\"2026-11-23T06:59:00Z\",\"data\":{\"itemId\":\"a\",\"loadTime\":1}},"
-                + "{\"data\":{\"itemId\":\"b\",\"loadTime\":1,\"id\":\"own\"},\"id\":\"ce-2\"},"
-                + "{\"id\":\"ce-3\"}]",
-            "Content-Type",
-            "application/cloudevents-batch+json");
+    var reply = door.post(
+        "/record/access",
+        "[{\"specversion\":\"1.0\",\"id\":\"ce-1\",\"source\":\"/till\",\"type\":\"t\","
+            + "\"time\":\"2026-11-23T06:59:00Z\",\"data\":{\"itemId\":\"a\",\"loadTime\":1}},"
+            + "{\"data\":{\"itemId\":\"b\",\"loadTime\":1,\"id\":\"own\"},\"id\":\"ce-2\"},"
+            + "{\"id\":\"ce-3\"}]",
+        "Content-Type",
+        "application/cloudevents-batch+json");
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     assertThat(reply.json().get("accepted").intValue()).isEqualTo(2);
     assertThat(reply.json().get("rejected").get(0).get("index").intValue()).isEqualTo(2);
@@ -346,12 +342,11 @@ class RecordingTest {
 
   @Test
   void oneCloudEventIsTakenStructuredAndBinary() {
-    var structured =
-        door.post(
-            "/record/access",
-            "{\"id\":\"s\",\"data\":{\"itemId\":\"a\",\"loadTime\":1}}",
-            "Content-Type",
-            "application/cloudevents+json; charset=UTF-8");
+    var structured = door.post(
+        "/record/access",
+        "{\"id\":\"s\",\"data\":{\"itemId\":\"a\",\"loadTime\":1}}",
+        "Content-Type",
+        "application/cloudevents+json; charset=UTF-8");
     assertThat(structured.body()).isEqualTo("{\"success\":true}");
     door.post("/record/access", event(1), "ce-id", "b", "ce-specversion", "1.0");
     assertThat(door.rooms.recorded).extracting("id").containsExactly("s", "b");
@@ -375,7 +370,8 @@ class RecordingTest {
   void encodedBodiesAreRefusedAndAMissingTypeIsJson() {
     assertThat(door.post("/record/access", MILK, "Content-Encoding", "gzip").status())
         .isEqualTo(415);
-    assertThat(door.send("POST", "/record/access", MILK.getBytes(StandardCharsets.UTF_8)).status())
+    assertThat(door.send("POST", "/record/access", MILK.getBytes(StandardCharsets.UTF_8))
+            .status())
         .isEqualTo(200);
   }
 
@@ -467,7 +463,9 @@ class RecordingTest {
   }
 
   private static String related(int count) {
-    return IntStream.range(0, count).mapToObj(i -> "\"r" + i + "\"").collect(Collectors.joining(","));
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"r" + i + "\"")
+        .collect(Collectors.joining(","));
   }
 
   private static byte[] between(byte[] bytes) {

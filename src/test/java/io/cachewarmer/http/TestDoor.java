@@ -53,16 +53,15 @@ final class TestDoor implements AutoCloseable {
     Topics.install(vertx);
     rooms = new FakeRooms(vertx, monitoring);
     var bound = new AtomicInteger();
-    var parts =
-        new HttpVerticle.Parts(
-            config(),
-            store,
-            clock,
-            tokens,
-            new DoorMetrics(new Telemetry(registry)),
-            new View(),
-            router -> {},
-            bound::set);
+    var parts = new HttpVerticle.Parts(
+        config(),
+        store,
+        clock,
+        tokens,
+        new DoorMetrics(new Telemetry(registry)),
+        new View(),
+        router -> {},
+        bound::set);
     id = await(vertx.deployVerticle(new HttpVerticle(parts)));
     port = bound.get();
   }
@@ -122,8 +121,7 @@ final class TestDoor implements AutoCloseable {
         new Config.Analytics(1, Duration.ofDays(7), 0.95, 50_000),
         new Config.Strategies(true, true, true, true, true, true),
         new Config.Origin(Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 1 << 20, 2, 8),
-        new Config.Ollama(
-            URI.create("http://localhost:11434"), false, "llama3.2:3b", 1, 11435),
+        new Config.Ollama(URI.create("http://localhost:11434"), false, "llama3.2:3b", 1, 11435),
         new Config.Sqlite(Path.of("cache-warmer.db"), "normal"),
         List.of());
   }
@@ -160,10 +158,9 @@ final class TestDoor implements AutoCloseable {
   }
 
   Reply send(String method, String path, byte[] body, String... headers) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20))
-            .method(method, BodyPublishers.ofByteArray(body));
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(20))
+        .method(method, BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -207,7 +204,6 @@ final class TestDoor implements AutoCloseable {
     }
     return answer.toString(StandardCharsets.ISO_8859_1);
   }
-
 
   @Override
   public void close() {

@@ -55,9 +55,8 @@ class WireTest {
   void longLinesAndHeadersAreRefused() {
     assertThat(door.raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .matches("(?s)HTTP/1.[01] 414 .*");
-    assertThat(
-            door.raw(
-                "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+    assertThat(door.raw(
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
         .matches("(?s)HTTP/1.[01] 431 .*");
   }
 
@@ -80,36 +79,30 @@ class WireTest {
 
   @Test
   void aChunkedBodyIsReadAndBounded() {
-    assertThat(
-            door.raw(
-                HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1b\r\n" + EVENT
-                    + "\r\n0\r\n\r\n"))
+    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1b\r\n"
+            + EVENT + "\r\n0\r\n\r\n"))
         .startsWith("HTTP/1.1 200");
     var chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").repeat(20);
-    assertThat(
-            door.raw(
-                HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk
-                    + "0\r\n\r\n"))
+    assertThat(door.raw(
+            HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk + "0\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
-    assertThat(
-            door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(8)))
+    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(8)))
         .startsWith("HTTP/1.1 413");
-    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"))
-        .startsWith("HTTP/1.1 400");
+    door.rooms.recorded.clear();
+    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")).isEmpty();
+    assertThat(door.rooms.recorded).isEmpty();
+    awaitConnections(0);
   }
 
   @Test
   void aHugeLengthIsRefusedBeforeItIsSent() {
-    assertThat(door.raw(HEAD + "Content-Length: 1000000000000\r\n\r\n"))
-        .startsWith("HTTP/1.1 413");
+    assertThat(door.raw(HEAD + "Content-Length: 1000000000000\r\n\r\n")).startsWith("HTTP/1.1 413");
   }
 
   @Test
   void twoWaysToTellTheLengthAreRefused() {
-    assertThat(
-            door.raw(
-                HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n" + EVENT
-                    + "\r\n0\r\n\r\n"))
+    assertThat(door.raw(HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n"
+            + EVENT + "\r\n0\r\n\r\n"))
         .startsWith("HTTP/1.1 400");
   }
 
@@ -186,8 +179,19 @@ class WireTest {
   void twentyThousandBadRequestsAreNeverOurFault() throws IOException {
     var random = new Random(7);
     String[] paths = {
-      "/record/access", "/record/ollama", "/warm", "/warm/category", "/warm/nlp", "/clear",
-      "/cache/", "/items/", "/explain/", "/plan?at=", "/runs/", "/docs/", "/"
+      "/record/access",
+      "/record/ollama",
+      "/warm",
+      "/warm/category",
+      "/warm/nlp",
+      "/clear",
+      "/cache/",
+      "/items/",
+      "/explain/",
+      "/plan?at=",
+      "/runs/",
+      "/docs/",
+      "/"
     };
     String[] types = {
       "application/json", "application/x-ndjson", "application/cloudevents-batch+json", "text/x", ""
@@ -204,6 +208,7 @@ class WireTest {
               + types[random.nextInt(types.length)] + "\r\nContent-Length: " + body.length
               + "\r\n\r\n";
       socket.setSoTimeout(10_000);
+      socket.setTcpNoDelay(true);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(body);
       var reply = readOne(socket);
@@ -233,7 +238,10 @@ class WireTest {
     var bytes = seeds[random.nextInt(seeds.length)].getBytes(StandardCharsets.UTF_8);
     for (int n = random.nextInt(4); n >= 0; n--) {
       int at = random.nextInt(bytes.length);
-      bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : SYNTAX.charAt(random.nextInt(SYNTAX.length())));
+      bytes[at] = (byte)
+          (random.nextBoolean()
+              ? random.nextInt(256)
+              : SYNTAX.charAt(random.nextInt(SYNTAX.length())));
     }
     return bytes;
   }
@@ -274,8 +282,7 @@ class WireTest {
 
   private void awaitConnections(int count) {
     Awaitility.await()
-        .until(
-            () -> door.registry.get("cache_warmer.http_connections").gauge().value() == count);
+        .until(() -> door.registry.get("cache_warmer.http_connections").gauge().value() == count);
   }
 
   private static void send(Socket socket, String text) throws IOException {

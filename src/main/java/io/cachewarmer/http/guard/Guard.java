@@ -84,7 +84,8 @@ public final class Guard {
     return name.equals("localhost")
         || name.equals("[::1]")
         || name.equals("::1")
-        || (name.startsWith("127.") && name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
+        || (name.startsWith("127.")
+            && name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
   }
 
   /** The authority without its port. */

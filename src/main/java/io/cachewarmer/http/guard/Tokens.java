@@ -73,7 +73,8 @@ public final class Tokens {
       }
       int before = problems.size();
       if (!NAME.matcher(words[0]).matches()) {
-        problems.add(where + "the name must be 1 to 64 letters, digits, dots, dashes or underscores");
+        problems.add(
+            where + "the name must be 1 to 64 letters, digits, dots, dashes or underscores");
       } else if (!names.add(words[0])) {
         problems.add(where + "the name " + words[0] + " is used before");
       }

@@ -28,15 +28,18 @@ public final class StrictReader {
   private static final int PARSER_DEPTH = 256;
   private static final int LONGEST_FINITE = 300;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(PARSER_DEPTH).build())
-          .build();
+  // Each new name costs the parser's symbol table; a mebibyte of them would hold the event loop.
+  private static final int MOST_NAMES = 20_000;
+
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxNestingDepth(PARSER_DEPTH).build())
+      .build();
 
   private @Nullable JsonParser parser;
   private String problem = "";
+  private int names;
 
   /** Begins a document. */
   public void open(byte[] bytes, int offset, int length) throws MalformedJson {
@@ -62,6 +65,7 @@ public final class StrictReader {
       throw new UncheckedIOException(impossible);
     }
     problem = "";
+    names = 0;
   }
 
   public @Nullable JsonToken next() throws MalformedJson {
@@ -224,9 +228,9 @@ public final class StrictReader {
       }
     } else if (token == JsonToken.START_OBJECT) {
       level(depth);
-      Set<String> names = new HashSet<>();
+      Set<String> met = new HashSet<>();
       while (next() != JsonToken.END_OBJECT) {
-        once(names);
+        once(met);
         next();
         skip(depth + 1);
       }
@@ -239,9 +243,13 @@ public final class StrictReader {
   }
 
   /** Notes a problem when that name of a member was met before in its object. */
-  public void once(Set<String> names) throws MalformedJson {
+  public void once(Set<String> met) throws MalformedJson {
+    names++;
+    if (names > MOST_NAMES) {
+      throw new MalformedJson("the body has more than " + MOST_NAMES + " members");
+    }
     String name = name();
-    if (!names.add(name)) {
+    if (!met.add(name)) {
       repeated(name);
     } else if (Utf8.length(name) < 0) {
       complain("a member's name holds half of a surrogate pair");

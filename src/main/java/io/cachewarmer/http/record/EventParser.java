@@ -30,7 +30,8 @@ final class EventParser {
    *
    * @throws MalformedJson when it is not JSON, or its only event is wrong
    */
-  Posted parse(byte[] bytes, int offset, int length, Form form, Draft draft, String ceId, String ceTime)
+  Posted parse(
+      byte[] bytes, int offset, int length, Form form, Draft draft, String ceId, String ceTime)
       throws MalformedJson {
     if (length == 0) {
       throw new MalformedJson("the body is empty; send an event");
@@ -129,14 +130,14 @@ final class EventParser {
       settle(draft, index, accepted, rejected);
     } catch (MalformedJson e) {
       String sentence = String.valueOf(e.getMessage());
-      rejected.add(new Rejected(index, sentence.replace("the body", "the line").replace("line 1, ", "")));
+      rejected.add(
+          new Rejected(index, sentence.replace("the body", "the line").replace("line 1, ", "")));
     } finally {
       in.close();
     }
   }
 
-  private void settle(
-      Draft draft, int index, List<AccessEvent> accepted, List<Rejected> rejected) {
+  private void settle(Draft draft, int index, List<AccessEvent> accepted, List<Rejected> rejected) {
     var event = in.problem().isEmpty() ? draft.event(in, clock.millis()) : null;
     if (event == null || !in.problem().isEmpty()) {
       rejected.add(new Rejected(index, in.problem()));

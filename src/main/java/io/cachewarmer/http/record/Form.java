@@ -37,10 +37,10 @@ enum Form {
           case "application/cloudevents+json" -> CLOUD_EVENT;
           case "application/cloudevents-batch+json" -> CLOUD_EVENTS;
           default ->
-              throw HttpProblem.of(
-                  415,
-                  "the content type must be application/json, application/x-ndjson or"
-                      + " application/cloudevents-batch+json");
+            throw HttpProblem.of(
+                415,
+                "the content type must be application/json, application/x-ndjson or"
+                    + " application/cloudevents-batch+json");
         };
     for (int i = 1; i < parts.length; i++) {
       requireUtf8(parts[i].strip().toLowerCase(Locale.ROOT));
@@ -57,7 +57,8 @@ enum Form {
 
   private static void requireUtf8(String parameter) {
     if (parameter.startsWith("charset=")) {
-      String charset = parameter.substring("charset=".length()).replace("\"", "").strip();
+      String charset =
+          parameter.substring("charset=".length()).replace("\"", "").strip();
       if (!charset.equals("utf-8") && !charset.equals("utf8")) {
         throw HttpProblem.of(415, "the character set must be UTF-8");
       }

@@ -68,18 +68,17 @@ public final class RecordBatcher {
 
   /** Takes in an event that nobody waits for; whether there was room. */
   public boolean add(AccessEvent event, Runnable kept, Runnable refused) {
-    var teller =
-        new Waiter() {
-          @Override
-          public void kept() {
-            kept.run();
-          }
+    var teller = new Waiter() {
+      @Override
+      public void kept() {
+        kept.run();
+      }
 
-          @Override
-          public void refused(Throwable cause) {
-            refused.run();
-          }
-        };
+      @Override
+      public void refused(Throwable cause) {
+        refused.run();
+      }
+    };
     return add(List.of(event), EVENT_BYTES, teller);
   }
 
@@ -102,26 +101,23 @@ public final class RecordBatcher {
     waiters = new ArrayList<>();
     bytes = 0;
     away = true;
-    Topics.RECORD
-        .request(vertx.eventBus(), new CountAccesses(batch))
-        .onComplete(
-            done -> {
-              if (done.failed()) {
-                // The cause is logged where it arose; here only what it meant for the senders.
-                LOG.atWarn()
-                    .addKeyValue("events", batch.size())
-                    .addKeyValue("cause", String.valueOf(done.cause().getMessage()))
-                    .log("A batch of events was not kept; its senders were told.");
-              }
-              next();
-              for (var waiter : asking) {
-                if (done.succeeded()) {
-                  waiter.kept();
-                } else {
-                  waiter.refused(done.cause());
-                }
-              }
-            });
+    Topics.RECORD.request(vertx.eventBus(), new CountAccesses(batch)).onComplete(done -> {
+      if (done.failed()) {
+        // The cause is logged where it arose; here only what it meant for the senders.
+        LOG.atWarn()
+            .addKeyValue("events", batch.size())
+            .addKeyValue("cause", String.valueOf(done.cause().getMessage()))
+            .log("A batch of events was not kept; its senders were told.");
+      }
+      next();
+      for (var waiter : asking) {
+        if (done.succeeded()) {
+          waiter.kept();
+        } else {
+          waiter.refused(done.cause());
+        }
+      }
+    });
   }
 
   // The next batch leaves before this one's senders are answered: the store is never left waiting.

@@ -47,12 +47,11 @@ public final class Connections {
     }
     peers.put(connection, new Peer(connection, this));
     open.incrementAndGet();
-    connection.closeHandler(
-        closed -> {
-          if (peers.remove(connection) != null) {
-            open.decrementAndGet();
-          }
-        });
+    connection.closeHandler(closed -> {
+      if (peers.remove(connection) != null) {
+        open.decrementAndGet();
+      }
+    });
   }
 
   /** The connection of a request that has just come; it is being answered. */
