@@ -15,6 +15,7 @@ import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a key is warmed, or is not. */
@@ -42,7 +43,7 @@ final class Explain {
       double averageLoadTime,
       String category,
       List<Related> relatedItems,
-      float[] hourOfWeek,
+      List<Float> hourOfWeek,
       Forecast forecast,
       @Nullable Cached cached,
       @Nullable LastWarm lastWarm,
@@ -71,12 +72,16 @@ final class Explain {
         figure(pattern, PatternView::loadMillis),
         pattern.map(PatternView::category).orElse(""),
         pattern.map(PatternView::related).orElse(List.of()),
-        pattern.map(p -> p.profile().toArray()).orElse(new float[HourOfWeekProfile.HOURS]),
+        hours(pattern.map(PatternView::profile).orElse(HourOfWeekProfile.empty())),
         new Forecast(explained.probability(), explained.features()),
         explained.held().map(Cached::of).orElse(null),
         explained.lastWarm().orElse(null),
         explained.verdict().verdict().label(),
         Plans.reasons(explained.verdict().candidate().reasons()));
+  }
+
+  private static List<Float> hours(HourOfWeekProfile profile) {
+    return IntStream.range(0, HourOfWeekProfile.HOURS).mapToObj(profile::at).toList();
   }
 
   private static double figure(Optional<PatternView> pattern, ToDoubleFunction<PatternView> of) {

@@ -69,13 +69,7 @@ public final class StrictReader {
   }
 
   public @Nullable JsonToken next() throws MalformedJson {
-    try {
-      return in().nextToken();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return ask(JsonParser::nextToken);
   }
 
   public @Nullable JsonToken token() {
@@ -88,13 +82,7 @@ public final class StrictReader {
 
   /** The name of the member that was just met. */
   public String name() throws MalformedJson {
-    try {
-      return in().currentName();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return ask(JsonParser::currentName);
   }
 
   /** Fails when anything but white space follows. */
@@ -204,13 +192,7 @@ public final class StrictReader {
 
   /** The string at hand. */
   public String string() throws MalformedJson {
-    try {
-      return in().getText();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return ask(JsonParser::getText);
   }
 
   /** Passes over the value at hand, as strictly as if it were wanted. */
@@ -278,6 +260,20 @@ public final class StrictReader {
         .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private interface Question<T extends @Nullable Object> {
+    T of(JsonParser parser) throws IOException;
+  }
+
+  private <T extends @Nullable Object> T ask(Question<T> question) throws MalformedJson {
+    try {
+      return question.of(in());
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private JsonParser in() {
