@@ -81,7 +81,7 @@ final class Door {
 
   // The router would tidy such a path and serve another one than was asked for.
   private static void requirePlain(HttpMethod method, String path) {
-    if (!path.startsWith("/") || method == HttpMethod.CONNECT) {
+    if (!path.startsWith("/") || method.equals(HttpMethod.CONNECT)) {
       throw HttpProblem.invalid("the request target must be a path");
     }
     if (path.contains("//")) {

@@ -3,6 +3,10 @@ package io.cachewarmer.http;
 import io.cachewarmer.http.record.RecordMetrics;
 import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -15,7 +19,7 @@ public final class DoorMetrics {
   final AtomicInteger waiting = new AtomicInteger();
   final AtomicInteger connections = new AtomicInteger();
   final LongAdder connectionsRefused;
-  private final LongAdder[][] requests = new LongAdder[Family.values().length][CLASSES.length];
+  private final Map<Family, List<LongAdder>> requests = new EnumMap<>(Family.class);
 
   public DoorMetrics(Telemetry telemetry) {
     record = new RecordMetrics(telemetry);
@@ -23,16 +27,24 @@ public final class DoorMetrics {
     telemetry.gauge(Metric.EVENTS_WAITING, waiting::get);
     telemetry.gauge(Metric.HTTP_CONNECTIONS, connections::get);
     for (var family : Family.values()) {
-      for (int i = 0; i < CLASSES.length; i++) {
-        requests[family.ordinal()][i] =
-            telemetry.counter(Metric.HTTP_REQUESTS, family.label(), CLASSES[i]);
-      }
+      requests.put(
+          family,
+          Arrays.stream(CLASSES)
+              .map(status -> telemetry.counter(Metric.HTTP_REQUESTS, family.label(), status))
+              .toList());
     }
   }
 
   void answered(String path, int status) {
     int hundreds = status / 100;
     int column = hundreds < CLASSES.length ? hundreds : 0;
-    requests[Family.of(path).ordinal()][column].increment();
+    count(Family.of(path), column);
+  }
+
+  private void count(Family family, int column) {
+    var counters = requests.get(family);
+    if (counters != null) {
+      counters.get(column).increment();
+    }
   }
 }

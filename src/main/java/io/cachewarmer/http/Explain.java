@@ -15,6 +15,7 @@ import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a key is warmed, or is not. */
@@ -41,9 +42,8 @@ final class Explain {
       double hitRate,
       double averageLoadTime,
       String category,
-      List<String> relatedItems,
-      List<Related> related,
-      float[] hourOfWeek,
+      List<Related> relatedItems,
+      List<Float> hourOfWeek,
       Forecast forecast,
       @Nullable Cached cached,
       @Nullable LastWarm lastWarm,
@@ -64,7 +64,6 @@ final class Explain {
 
   private static Shown shown(String key, KeyExplained explained) {
     var pattern = explained.pattern();
-    var related = pattern.map(PatternView::related).orElse(List.of());
     return new Shown(
         key,
         figure(pattern, PatternView::score),
@@ -72,14 +71,17 @@ final class Explain {
         figure(pattern, PatternView::hitShare),
         figure(pattern, PatternView::loadMillis),
         pattern.map(PatternView::category).orElse(""),
-        related.stream().map(Related::key).toList(),
-        related,
-        pattern.map(p -> p.profile().toArray()).orElse(new float[HourOfWeekProfile.HOURS]),
+        pattern.map(PatternView::related).orElse(List.of()),
+        hours(pattern.map(PatternView::profile).orElse(HourOfWeekProfile.empty())),
         new Forecast(explained.probability(), explained.features()),
         explained.held().map(Cached::of).orElse(null),
         explained.lastWarm().orElse(null),
         explained.verdict().verdict().label(),
         Plans.reasons(explained.verdict().candidate().reasons()));
+  }
+
+  private static List<Float> hours(HourOfWeekProfile profile) {
+    return IntStream.range(0, HourOfWeekProfile.HOURS).mapToObj(profile::at).toList();
   }
 
   private static double figure(Optional<PatternView> pattern, ToDoubleFunction<PatternView> of) {

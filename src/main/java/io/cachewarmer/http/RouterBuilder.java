@@ -19,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -40,7 +41,7 @@ final class RouterBuilder {
 
   Router build(Vertx vertx, List<Route> routes) {
     var router = Router.router(vertx);
-    var allowed = new TreeMap<String, TreeSet<String>>();
+    var allowed = new TreeMap<String, Set<String>>();
     for (var route : routes) {
       router.route(route.method(), route.pattern()).handler(ctx -> handle(ctx.request(), route));
       allowed
@@ -88,7 +89,7 @@ final class RouterBuilder {
         .onSuccess(done -> done.send(request.response()));
   }
 
-  private static void deny(RoutingContext ctx, TreeSet<String> methods) {
+  private static void deny(RoutingContext ctx, Set<String> methods) {
     String allow = String.join(", ", methods);
     var problem = HttpProblem.of(405, "this path takes " + allow).with("Allow", allow);
     Problems.answer(problem).send(ctx.response());

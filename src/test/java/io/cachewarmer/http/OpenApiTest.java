@@ -87,7 +87,7 @@ class OpenApiTest {
   }
 
   /** Only for building the table; never asked. */
-  private static final class NoService implements ServiceView {
+  static final class NoService implements ServiceView {
     @Override
     public Readiness.State readiness() {
       throw new UnsupportedOperationException();

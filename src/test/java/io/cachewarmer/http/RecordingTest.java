@@ -223,6 +223,14 @@ class RecordingTest {
   }
 
   @Test
+  void aFloodOfMembersIsRefusedBeforeItHoldsTheEventLoop() {
+    var flood = IntStream.range(0, 20_001)
+        .mapToObj(i -> "\"k" + i + "\":1")
+        .collect(Collectors.joining(","));
+    assertThat(member(flood).status()).isEqualTo(400);
+  }
+
+  @Test
   void timesMayBeAnHourLateOrFiveSecondsAheadAndNoMore() {
     assertThat(member("\"timestamp\":" + (FakeRooms.NOW - 3_600_000)).status()).isEqualTo(200);
     assertThat(member("\"timestamp\":" + (FakeRooms.NOW - 3_600_001)).status()).isEqualTo(400);

@@ -88,8 +88,10 @@ class WireTest {
         .startsWith("HTTP/1.1 413");
     assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(8)))
         .startsWith("HTTP/1.1 413");
-    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"))
-        .startsWith("HTTP/1.1 400");
+    door.rooms.recorded.clear();
+    assertThat(door.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")).isEmpty();
+    assertThat(door.rooms.recorded).isEmpty();
+    awaitConnections(0);
   }
 
   @Test
@@ -206,6 +208,7 @@ class WireTest {
               + types[random.nextInt(types.length)] + "\r\nContent-Length: " + body.length
               + "\r\n\r\n";
       socket.setSoTimeout(10_000);
+      socket.setTcpNoDelay(true);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(body);
       var reply = readOne(socket);

@@ -72,7 +72,7 @@ public final class Guard {
   }
 
   private static boolean writes(HttpMethod method) {
-    return method != HttpMethod.GET && method != HttpMethod.HEAD;
+    return !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
   }
 
   private boolean local(String host) {

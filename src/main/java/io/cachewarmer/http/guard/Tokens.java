@@ -37,7 +37,15 @@ public final class Tokens {
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
   private static final String SCHEME = "bearer ";
 
-  private record Entry(byte[] hash, Caller caller) {}
+  private static final class Entry {
+    private final byte[] hash;
+    private final Caller caller;
+
+    Entry(byte[] hash, Caller caller) {
+      this.hash = hash;
+      this.caller = caller;
+    }
+  }
 
   private final Optional<List<Entry>> entries;
 

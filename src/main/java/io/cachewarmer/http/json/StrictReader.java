@@ -28,6 +28,9 @@ public final class StrictReader {
   private static final int PARSER_DEPTH = 256;
   private static final int LONGEST_FINITE = 300;
 
+  // Each new name costs the parser's symbol table; a mebibyte of them would hold the event loop.
+  private static final int MOST_NAMES = 20_000;
+
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .streamReadConstraints(
@@ -36,6 +39,7 @@ public final class StrictReader {
 
   private @Nullable JsonParser parser;
   private String problem = "";
+  private int names;
 
   /** Begins a document. */
   public void open(byte[] bytes, int offset, int length) throws MalformedJson {
@@ -61,16 +65,11 @@ public final class StrictReader {
       throw new UncheckedIOException(impossible);
     }
     problem = "";
+    names = 0;
   }
 
   public @Nullable JsonToken next() throws MalformedJson {
-    try {
-      return in().nextToken();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return ask(JsonParser::nextToken);
   }
 
   public @Nullable JsonToken token() {
@@ -83,13 +82,7 @@ public final class StrictReader {
 
   /** The name of the member that was just met. */
   public String name() throws MalformedJson {
-    try {
-      return in().currentName();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return ask(JsonParser::currentName);
   }
 
   /** Fails when anything but white space follows. */
@@ -199,13 +192,7 @@ public final class StrictReader {
 
   /** The string at hand. */
   public String string() throws MalformedJson {
-    try {
-      return in().getText();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return ask(JsonParser::getText);
   }
 
   /** Passes over the value at hand, as strictly as if it were wanted. */
@@ -223,9 +210,9 @@ public final class StrictReader {
       }
     } else if (token == JsonToken.START_OBJECT) {
       level(depth);
-      Set<String> names = new HashSet<>();
+      Set<String> met = new HashSet<>();
       while (next() != JsonToken.END_OBJECT) {
-        once(names);
+        once(met);
         next();
         skip(depth + 1);
       }
@@ -238,9 +225,13 @@ public final class StrictReader {
   }
 
   /** Notes a problem when that name of a member was met before in its object. */
-  public void once(Set<String> names) throws MalformedJson {
+  public void once(Set<String> met) throws MalformedJson {
+    names++;
+    if (names > MOST_NAMES) {
+      throw new MalformedJson("the body has more than " + MOST_NAMES + " members");
+    }
     String name = name();
-    if (!names.add(name)) {
+    if (!met.add(name)) {
       repeated(name);
     } else if (Utf8.length(name) < 0) {
       complain("a member's name holds half of a surrogate pair");
@@ -269,6 +260,20 @@ public final class StrictReader {
         .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private interface Question<T extends @Nullable Object> {
+    T of(JsonParser parser) throws IOException;
+  }
+
+  private <T extends @Nullable Object> T ask(Question<T> question) throws MalformedJson {
+    try {
+      return question.of(in());
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private JsonParser in() {

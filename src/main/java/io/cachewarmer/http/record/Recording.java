@@ -55,7 +55,7 @@ public final class Recording {
 
   public void handle(HttpServerRequest request, Peer peer) {
     try {
-      if (request.method() != HttpMethod.POST) {
+      if (!request.method().equals(HttpMethod.POST)) {
         throw HttpProblem.of(405, "this path takes POST").with("Allow", "POST");
       }
       var caller = guard.admit(request, Scope.RECORD);

@@ -110,10 +110,10 @@ public abstract class BodyReader {
     }
   }
 
-  // A bad chunk, or the client has left: then nobody hears this, and nothing else is to be done.
+  // A bad chunk, or the client has left: the connection is closed already, and nobody hears more.
   private void broken(Throwable cause) {
     release();
-    finish(HttpProblem.invalid("the body is not valid HTTP"), true);
+    over = true;
   }
 
   private void late() {
