@@ -74,8 +74,7 @@ public final class Main implements Callable<Integer> {
 
     private static void drain(Service service, Logger log) {
       try {
-        service.stop().toCompletableFuture()
-            .get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+        service.stop().toCompletableFuture().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         log.info("Stopped; everything acknowledged is kept");
       } catch (Exception late) {
         log.error(

@@ -107,7 +107,8 @@ public final class Service {
   public CompletionStage<Void> stop() {
     readiness.draining();
     LOG.info("Draining");
-    // Vert.x is closed from a thread that is not its own: its event loops could not tell us any more.
+    // Vert.x is closed from a thread that is not its own: its event loops could not tell us any
+    // more.
     return undeployAll()
         .eventually(parts::close)
         .toCompletionStage()

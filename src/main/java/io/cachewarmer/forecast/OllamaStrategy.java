@@ -46,7 +46,12 @@ public final class OllamaStrategy implements WarmingStrategy {
       double probability = prior.probability(rank++);
       if (proposed.add(key)) {
         proposals.add(new Proposal(
-            key, arm(), probability, Assumed.loadMillis(key), false, "a common question" + NO_ANSWER));
+            key,
+            arm(),
+            probability,
+            Assumed.loadMillis(key),
+            false,
+            "a common question" + NO_ANSWER));
       }
     }
     return List.copyOf(proposals);
