@@ -63,7 +63,8 @@ public final class ArchiveBench {
     deploy(file, synchronous);
     long before = System.nanoTime();
     var opened = await(Topics.OPEN_ARCHIVE.request(vertx.eventBus(), new OpenArchive()));
-    System.out.printf("reading %,d patterns back: %.0f ms, file of %,d KiB%n",
+    System.out.printf(
+        "reading %,d patterns back: %.0f ms, file of %,d KiB%n",
         opened.restored().state().patterns().size(), millisSince(before), Files.size(file) >> 10);
     await(vertx.close());
   }
@@ -73,8 +74,8 @@ public final class ArchiveBench {
     var config = new Config.Sqlite(file, synchronous, java.time.Duration.ofMinutes(1));
     var archive = new SqliteArchive(vertx, config, Clock.system(), telemetry);
     var options = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
-    var id = await(vertx.deployVerticle(
-        new PersistenceVerticle(archive, Clock.system(), telemetry), options));
+    var id = await(
+        vertx.deployVerticle(new PersistenceVerticle(archive, Clock.system(), telemetry), options));
     if (sequence == 0) {
       await(Topics.OPEN_ARCHIVE.request(vertx.eventBus(), new OpenArchive()));
     }
@@ -88,7 +89,8 @@ public final class ArchiveBench {
     vertx.getOrCreateContext().runOnContext(go -> next(events, count, done));
     await(done.future());
     double micros = millisSince(before) * 1_000 / count;
-    System.out.printf("batches of %,5d: %,8.1f us each, %,7.0f appends/s, %,9.0f events/s%n",
+    System.out.printf(
+        "batches of %,5d: %,8.1f us each, %,7.0f appends/s, %,9.0f events/s%n",
         size, micros, 1e6 / micros, 1e6 / micros * size);
   }
 
@@ -106,7 +108,8 @@ public final class ArchiveBench {
   private void saves() throws Exception {
     var random = new Random(sequence);
     var patterns = IntStream.range(0, 50_000).mapToObj(i -> pattern(i, random)).toList();
-    var state = new LearnedState(sequence, 1, sequence, patterns, List.of(), List.of(), List.of(), List.of());
+    var state = new LearnedState(
+        sequence, 1, sequence, patterns, List.of(), List.of(), List.of(), List.of());
     long before = System.nanoTime();
     await(Topics.SAVE.request(vertx.eventBus(), new Save(state)));
     System.out.printf("keeping 50,000 patterns: %.0f ms%n", millisSince(before));
@@ -118,17 +121,35 @@ public final class ArchiveBench {
       hours[random.nextInt(hours.length)] = random.nextFloat();
     }
     double count = random.nextDouble() * 100;
-    return new PatternState("grocery:item-" + i, "category-" + i % 12, 1_764_000_000_000L + i,
-        1_764_000_000_000L + i, count, count / 2, count / 3, count * 120, count, 2_048,
+    return new PatternState(
+        "grocery:item-" + i,
+        "category-" + i % 12,
+        1_764_000_000_000L + i,
+        1_764_000_000_000L + i,
+        count,
+        count / 2,
+        count / 3,
+        count * 120,
+        count,
+        2_048,
         HourOfWeekProfile.fromArray(hours),
-        Map.of("grocery:item-" + (i + 1), 0.5f, "grocery:item-" + (i + 2), 0.25f), Map.of());
+        Map.of("grocery:item-" + (i + 1), 0.5f, "grocery:item-" + (i + 2), 0.25f),
+        Map.of());
   }
 
   private static List<AccessEvent> batch(int size) {
     return IntStream.range(0, size)
-        .<AccessEvent>mapToObj(i -> new ItemAccess("", "grocery:item-" + i * 7 % 5_000,
-            1_764_000_000_000L + i, 120.5, i % 3 == 0, "category-" + i % 12, List.of(), 2_048,
-            "user-" + i % 50, ""))
+        .<AccessEvent>mapToObj(i -> new ItemAccess(
+            "",
+            "grocery:item-" + i * 7 % 5_000,
+            1_764_000_000_000L + i,
+            120.5,
+            i % 3 == 0,
+            "category-" + i % 12,
+            List.of(),
+            2_048,
+            "user-" + i % 50,
+            ""))
         .toList();
   }
 

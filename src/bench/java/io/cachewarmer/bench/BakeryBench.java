@@ -52,18 +52,22 @@ public final class BakeryBench {
   }
 
   public static void main(String[] args) throws Exception {
-    var sales =
-        Files.readAllLines(Path.of(args[0])).stream()
-            .skip(1)
-            .map(line -> line.split(",", -1))
-            .map(c -> new Sale(Long.parseLong(c[0]), c[1], c[3]))
-            .toList();
+    var sales = Files.readAllLines(Path.of(args[0])).stream()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .map(c -> new Sale(Long.parseLong(c[0]), c[1], c[3]))
+        .toList();
     for (boolean warming : new boolean[] {false, true}) {
       var result = new BakeryBench(sales, warming).run();
       System.out.printf(
           "warming %-3s: %d asked, hit ratio %.3f, %d loads by the origin, %d warmed (%.2f per access), by reason %s%n",
-          warming ? "on" : "off", result.asked, result.hits / (double) result.asked,
-          result.loads, result.warmed, result.perAccess, result.reasons);
+          warming ? "on" : "off",
+          result.asked,
+          result.hits / (double) result.asked,
+          result.loads,
+          result.warmed,
+          result.perAccess,
+          result.reasons);
     }
     System.exit(0);
   }
@@ -76,15 +80,14 @@ public final class BakeryBench {
     var folder = Files.createTempDirectory("bakery-bench");
     long start = sales.get(0).atMillis;
     var clock = new SettableClock(start);
-    var settings =
-        Map.of(
-            "CACHE_WARMER_PORT", Integer.toString(ServiceProcess.freePort()),
-            "GROCERY_ORIGIN_URL", "http://127.0.0.1:" + originPort + "/items/{id}",
-            "SQLITE_PATH", folder.resolve("bakery.db").toString(),
-            "CACHE_WARMING_ON_START", "false",
-            "CACHE_WARMING_ENABLED", "false",
-            "CACHE_WARMING_TIMEZONE", "Europe/London",
-            "STRATEGY_GROCERY", "false");
+    var settings = Map.of(
+        "CACHE_WARMER_PORT", Integer.toString(ServiceProcess.freePort()),
+        "GROCERY_ORIGIN_URL", "http://127.0.0.1:" + originPort + "/items/{id}",
+        "SQLITE_PATH", folder.resolve("bakery.db").toString(),
+        "CACHE_WARMING_ON_START", "false",
+        "CACHE_WARMING_ENABLED", "false",
+        "CACHE_WARMING_TIMEZONE", "Europe/London",
+        "STRATEGY_GROCERY", "false");
     var config = Config.load(settings, folder);
     var service = new Service(config, clock);
     service.start().await();
@@ -106,7 +109,9 @@ public final class BakeryBench {
         }
         while (warming && nextCycle <= sale.atMillis) {
           clock.set(nextCycle);
-          Topics.WARM.request(service.vertx().eventBus(), Warm.by(Trigger.CYCLE, Strategy.AUTO)).await();
+          Topics.WARM
+              .request(service.vertx().eventBus(), Warm.by(Trigger.CYCLE, Strategy.AUTO))
+              .await();
           nextCycle += INTERVAL;
         }
         clock.set(sale.atMillis);
@@ -114,8 +119,16 @@ public final class BakeryBench {
         hits += ask(base, sale) ? 1 : 0;
       }
       var stats = new JsonObject(get(base, "/stats").body());
-      long warmed = stats.getJsonObject("warmsByReason").stream().mapToLong(e -> ((Number) e.getValue()).longValue()).sum();
-      return new Result(asked, hits, origin.loads() - loadsBefore, warmed, stats.getJsonObject("warmsByReason").getMap(), warmed / (double) asked);
+      long warmed = stats.getJsonObject("warmsByReason").stream()
+          .mapToLong(e -> ((Number) e.getValue()).longValue())
+          .sum();
+      return new Result(
+          asked,
+          hits,
+          origin.loads() - loadsBefore,
+          warmed,
+          stats.getJsonObject("warmsByReason").getMap(),
+          warmed / (double) asked);
     } finally {
       service.stop().toCompletableFuture().join();
       vertx.close().await();
@@ -123,20 +136,18 @@ public final class BakeryBench {
   }
 
   private void post(String base, Sale sale) throws Exception {
-    var body =
-        new JsonObject()
-            .put("itemId", sale.item)
-            .put("loadTime", 20)
-            .put("timestamp", sale.atMillis)
-            .put("sessionId", sale.session)
-            .encode();
-    var answer =
-        client.send(
-            HttpRequest.newBuilder(URI.create(base + "/record/access"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    var body = new JsonObject()
+        .put("itemId", sale.item)
+        .put("loadTime", 20)
+        .put("timestamp", sale.atMillis)
+        .put("sessionId", sale.session)
+        .encode();
+    var answer = client.send(
+        HttpRequest.newBuilder(URI.create(base + "/record/access"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.body());
     }
@@ -153,6 +164,7 @@ public final class BakeryBench {
 
   private HttpResponse<String> get(String base, String path) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(URI.create(base + path)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest.newBuilder(URI.create(base + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -21,8 +21,8 @@ public final class BareServer extends AbstractVerticle {
   public void start() {
     vertx
         .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-        .requestHandler(
-            request -> request.body().onSuccess(body -> request.response().end("{\"success\":true}")))
+        .requestHandler(request ->
+            request.body().onSuccess(body -> request.response().end("{\"success\":true}")))
         .listen();
   }
 }

@@ -34,7 +34,8 @@ public final class CardinalityBench {
         for (int i = 0; i < BATCH; i++) {
           // One access in eleven goes to the hot hundred, so that they are hot throughout.
           var id = i % 11 == 0 ? "hot-" + random.nextInt(HOT) : "cold-" + sent++;
-          lines.append("{\"itemId\":\"%s\",\"loadTime\":20,\"metadata\":{\"category\":\"c%d\"}}\n".formatted(id, random.nextInt(20)));
+          lines.append("{\"itemId\":\"%s\",\"loadTime\":20,\"metadata\":{\"category\":\"c%d\"}}\n"
+              .formatted(id, random.nextInt(20)));
         }
         post(service, lines.toString());
       }
@@ -47,7 +48,13 @@ public final class CardinalityBench {
       var patterns = new JsonObject(service.get("/stats").body()).getLong("patternsTracked");
       System.out.printf(
           "%d ids: %d patterns (cap 50,000), %d of the %d hot ones kept, heap after GC %+.1f MB (wanted < 64), series %d -> %d%n",
-          IDS, patterns, hotKept, HOT, (heapAfter - heapBefore) / 1048576.0, seriesBefore, series(service));
+          IDS,
+          patterns,
+          hotKept,
+          HOT,
+          (heapAfter - heapBefore) / 1048576.0,
+          seriesBefore,
+          series(service));
     }
   }
 
@@ -60,11 +67,9 @@ public final class CardinalityBench {
   }
 
   private static void post(ServiceProcess service, String lines) {
-    var answer =
-        service.send(
-            HttpRequest.newBuilder(service.uri("/record/access"))
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString(lines)));
+    var answer = service.send(HttpRequest.newBuilder(service.uri("/record/access"))
+        .header("Content-Type", "application/x-ndjson")
+        .POST(HttpRequest.BodyPublishers.ofString(lines)));
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.body());
     }
@@ -72,13 +77,25 @@ public final class CardinalityBench {
 
   private static long heapAfterCollection(ServiceProcess service) throws Exception {
     // Taken by the JDK's own tool: a histogram of live objects collects first.
-    var jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", Long.toString(service.process().pid()), "GC.class_histogram").start();
-    var lines = new String(jcmd.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+    var jcmd = new ProcessBuilder(
+            System.getProperty("java.home") + "/bin/jcmd",
+            Long.toString(service.process().pid()),
+            "GC.class_histogram")
+        .start();
+    var lines = new String(
+            jcmd.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+        .lines()
+        .toList();
     var total = lines.get(lines.size() - 1).trim().split("\\s+");
     return Long.parseLong(total[2]);
   }
 
   private static long series(ServiceProcess service) {
-    return service.get("/metrics").body().lines().filter(l -> !l.startsWith("#")).count();
+    return service
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(l -> !l.startsWith("#"))
+        .count();
   }
 }

@@ -19,26 +19,22 @@ public final class CountingOrigin {
   public Future<?> listen(Vertx vertx, int port, long latencyMillis) {
     return vertx
         .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-        .requestHandler(
-            request -> {
-              var path = request.path();
-              if (open.putIfAbsent(path, true) != null) {
-                doubles.incrementAndGet();
-              }
-              peak.accumulateAndGet(running.incrementAndGet(), Math::max);
-              int number = loads.incrementAndGet();
-              vertx
-                  .timer(latencyMillis)
-                  .onComplete(
-                      waited -> {
-                        running.decrementAndGet();
-                        open.remove(path);
-                        request
-                            .response()
-                            .putHeader("Content-Type", "application/json")
-                            .end("{\"load\":" + number + "}");
-                      });
-            })
+        .requestHandler(request -> {
+          var path = request.path();
+          if (open.putIfAbsent(path, true) != null) {
+            doubles.incrementAndGet();
+          }
+          peak.accumulateAndGet(running.incrementAndGet(), Math::max);
+          int number = loads.incrementAndGet();
+          vertx.timer(latencyMillis).onComplete(waited -> {
+            running.decrementAndGet();
+            open.remove(path);
+            request
+                .response()
+                .putHeader("Content-Type", "application/json")
+                .end("{\"load\":" + number + "}");
+          });
+        })
         .listen();
   }
 

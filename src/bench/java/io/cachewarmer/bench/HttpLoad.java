@@ -102,7 +102,8 @@ final class HttpLoad {
       in.clear();
       sentAt = System.nanoTime();
       while (out.hasRemaining()) {
-        channel.write(out); // requests are small against a socket's buffer: this does not spin for long
+        channel.write(
+            out); // requests are small against a socket's buffer: this does not spin for long
       }
     }
 
@@ -115,7 +116,8 @@ final class HttpLoad {
     }
 
     private int lengthOfAnswer() {
-      var text = new String(in.array(), 0, Math.min(in.position(), 1_024), StandardCharsets.US_ASCII);
+      var text =
+          new String(in.array(), 0, Math.min(in.position(), 1_024), StandardCharsets.US_ASCII);
       int head = text.indexOf("\r\n\r\n");
       if (head < 0) {
         return Integer.MAX_VALUE;
@@ -124,7 +126,9 @@ final class HttpLoad {
       int at = text.toLowerCase(java.util.Locale.ROOT).indexOf("content-length:");
       return at < 0
           ? head + 4
-          : head + 4 + Integer.parseInt(text.substring(at + 15, text.indexOf('\r', at)).strip());
+          : head
+              + 4
+              + Integer.parseInt(text.substring(at + 15, text.indexOf('\r', at)).strip());
     }
 
     long takeMicros() {

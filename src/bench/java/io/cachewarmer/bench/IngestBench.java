@@ -32,7 +32,8 @@ public final class IngestBench {
     int barePort = ServiceProcess.freePort();
     var bare = bareServer(barePort);
     try (var service = ServiceProcess.start(folder, Map.of("LOG_LEVEL", "WARN"))) {
-      var single = HttpLoad.post("/record/access", "application/json", event(1).getBytes(StandardCharsets.UTF_8));
+      var single = HttpLoad.post(
+          "/record/access", "application/json", event(1).getBytes(StandardCharsets.UTF_8));
       var batch = HttpLoad.post("/record/access", "application/x-ndjson", batch());
       var onBare = new HttpLoad(barePort, single, connections);
       var onService = new HttpLoad(service.port(), single, connections);
@@ -43,7 +44,9 @@ public final class IngestBench {
       var bareRates = new ArrayList<Double>();
       var serviceRates = new ArrayList<Double>();
       var batchRates = new ArrayList<Double>();
-      System.out.printf("%-8s %12s %12s %8s %14s%n", "round", "bare req/s", "ours req/s", "ratio", "batch events/s");
+      System.out.printf(
+          "%-8s %12s %12s %8s %14s%n",
+          "round", "bare req/s", "ours req/s", "ratio", "batch events/s");
       for (int round = 1; round <= ROUNDS; round++) {
         var a = ok(onBare.run(ROUND));
         var b = ok(onService.run(ROUND));
@@ -53,9 +56,15 @@ public final class IngestBench {
         batchRates.add(c.requestsPerSecond() * BATCH);
         System.out.printf(
             "%-8d %12.0f %12.0f %8.2f %14.0f   p50/p99 bare %d/%d us, ours %d/%d us%n",
-            round, a.requestsPerSecond(), b.requestsPerSecond(),
-            b.requestsPerSecond() / a.requestsPerSecond(), c.requestsPerSecond() * BATCH,
-            a.p50(), a.p99(), b.p50(), b.p99());
+            round,
+            a.requestsPerSecond(),
+            b.requestsPerSecond(),
+            b.requestsPerSecond() / a.requestsPerSecond(),
+            c.requestsPerSecond() * BATCH,
+            a.p50(),
+            a.p99(),
+            b.p50(),
+            b.p99());
       }
       System.out.printf(
           "median: single %.2f x bare (wanted 0.60), batches of %d: %.0f events/s (wanted 500,000)%n",
@@ -75,16 +84,18 @@ public final class IngestBench {
   private static Process bareServer(int port) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m", "-cp", ClassPath.current(),
-            BareServer.class.getName(), Integer.toString(port))
+            "-Xmx512m",
+            "-cp",
+            ClassPath.current(),
+            BareServer.class.getName(),
+            Integer.toString(port))
         .inheritIO()
         .start();
   }
 
   private static String event(int i) {
     return """
-        {"itemId":"grocery:item-%d","loadTime":120.5,"hit":false,"metadata":{"category":"dairy","relatedItems":["grocery:eggs"],"size":2048}}"""
-        .formatted(i);
+        {"itemId":"grocery:item-%d","loadTime":120.5,"hit":false,"metadata":{"category":"dairy","relatedItems":["grocery:eggs"],"size":2048}}""".formatted(i);
   }
 
   private static byte[] batch() {

@@ -67,8 +67,15 @@ public final class LearningBench {
     System.out.printf(
         "%,9d keys (%s): median %.0f ns/event, best %.0f, worst %.0f; %,d patterns;"
             + " snapshot %.1f ms; export %.1f ms, longest slice %.1f ms%n",
-        keys, name, nanos[ROUNDS / 2], nanos[0], nanos[ROUNDS - 1], learner.patterns(),
-        snapshot, exported, longest);
+        keys,
+        name,
+        nanos[ROUNDS / 2],
+        nanos[0],
+        nanos[ROUNDS - 1],
+        learner.patterns(),
+        snapshot,
+        exported,
+        longest);
   }
 
   /** Of this thread alone: other load on the machine does not count. */
@@ -102,7 +109,8 @@ public final class LearningBench {
 
   private static AccessEvent event(int keys, int kind, long at, SplittableRandom random) {
     int rank = kind == 0 ? random.nextInt(keys) : (int) Math.pow(keys, random.nextDouble());
-    var related = kind == 2 ? List.of(key(rank + 1), key(rank + 2), key(rank + 3)) : List.<String>of();
+    var related =
+        kind == 2 ? List.of(key(rank + 1), key(rank + 2), key(rank + 3)) : List.<String>of();
     var session = kind == 2 ? "session-" + random.nextInt(EVENTS / 10) : "";
     var category = kind == 2 ? "category-" + rank % 12 : "";
     boolean hit = random.nextInt(3) == 0;

@@ -30,19 +30,19 @@ public final class WarmBench {
     int port = ServiceProcess.freePort();
     var origin = new CountingOrigin();
     origin.listen(vertx, port, LATENCY).await();
-    var settings =
-        Map.of(
-            "GROCERY_ORIGIN_URL", "http://127.0.0.1:" + port + "/items/{id}",
-            "CACHE_WARMING_CONCURRENCY", Integer.toString(CONCURRENCY),
-            "CACHE_WARMING_ON_START", "false",
-            "CACHE_WARMING_ENABLED", "false",
-            "LOG_LEVEL", "WARN");
+    var settings = Map.of(
+        "GROCERY_ORIGIN_URL", "http://127.0.0.1:" + port + "/items/{id}",
+        "CACHE_WARMING_CONCURRENCY", Integer.toString(CONCURRENCY),
+        "CACHE_WARMING_ON_START", "false",
+        "CACHE_WARMING_ENABLED", "false",
+        "LOG_LEVEL", "WARN");
     var folder = Files.createTempDirectory("warm-bench");
     List<Long> durations = new ArrayList<>();
     try (var service = ServiceProcess.start(folder, settings)) {
       for (int round = 0; round < ROUNDS; round++) {
-        var items =
-            IntStream.range(0, ITEMS).mapToObj(i -> "\"item-" + i + "\"").collect(Collectors.joining(","));
+        var items = IntStream.range(0, ITEMS)
+            .mapToObj(i -> "\"item-" + i + "\"")
+            .collect(Collectors.joining(","));
         long start = System.nanoTime();
         var answer = service.post("/warm", "{\"items\":[" + items + "],\"force\":true}");
         long outside = (System.nanoTime() - start) / 1_000_000;
@@ -50,7 +50,9 @@ public final class WarmBench {
         if (result.getInteger("warmedItems") != ITEMS) {
           throw new IllegalStateException(answer.body());
         }
-        System.out.printf("round %2d: %d ms (seen from outside %d ms)%n", round, result.getLong("duration"), outside);
+        System.out.printf(
+            "round %2d: %d ms (seen from outside %d ms)%n",
+            round, result.getLong("duration"), outside);
         durations.add(outside);
       }
     } finally {
@@ -60,6 +62,11 @@ public final class WarmBench {
     durations.sort(null);
     System.out.printf(
         "median %d ms, ideal %d ms: %.2f x (wanted 1.30); at most %d at once (wanted %d), %d loads of one key at the same time (wanted 0)%n",
-        durations.get(ROUNDS / 2), ideal, durations.get(ROUNDS / 2) / (double) ideal, origin.peak(), CONCURRENCY, origin.doubles());
+        durations.get(ROUNDS / 2),
+        ideal,
+        durations.get(ROUNDS / 2) / (double) ideal,
+        origin.peak(),
+        CONCURRENCY,
+        origin.doubles());
   }
 }

@@ -34,6 +34,12 @@ public final class Refusal extends RuntimeException {
     this.reason = reason;
   }
 
+  /** Never null: made with a sentence. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -42,7 +42,8 @@ final class Explain {
       double hitRate,
       double averageLoadTime,
       String category,
-      List<Related> relatedItems,
+      List<String> relatedItems,
+      List<Related> related,
       List<Float> hourOfWeek,
       Forecast forecast,
       @Nullable Cached cached,
@@ -64,6 +65,7 @@ final class Explain {
 
   private static Shown shown(String key, KeyExplained explained) {
     var pattern = explained.pattern();
+    var related = pattern.map(PatternView::related).orElse(List.of());
     return new Shown(
         key,
         figure(pattern, PatternView::score),
@@ -71,7 +73,8 @@ final class Explain {
         figure(pattern, PatternView::hitShare),
         figure(pattern, PatternView::loadMillis),
         pattern.map(PatternView::category).orElse(""),
-        pattern.map(PatternView::related).orElse(List.of()),
+        related.stream().map(Related::key).toList(),
+        related,
         hours(pattern.map(PatternView::profile).orElse(HourOfWeekProfile.empty())),
         new Forecast(explained.probability(), explained.features()),
         explained.held().map(Cached::of).orElse(null),

@@ -1,7 +1,6 @@
 package io.cachewarmer.monitoring;
 
 import io.cachewarmer.bus.Message.CheckArchive;
-import io.cachewarmer.bus.Message.CheckHealth;
 import io.cachewarmer.bus.Message.Health;
 import io.cachewarmer.bus.Message.Outcome;
 import io.cachewarmer.bus.Message.Run;
@@ -74,13 +73,13 @@ public final class MonitoringVerticle extends VerticleBase {
     Topics.WARMED.subscribe(bus, this::follow);
     Topics.RUN_ENDED.subscribe(bus, ended -> tell(ended.run()));
     Topics.DESCRIBE_OUTCOME.serve(bus, asked -> Future.succeededFuture(outcome()));
-    Topics.CHECK_HEALTH.serve(bus, asked -> look(checkup, pulse, asked));
-    vertx.setPeriodic(0, CHECKUP_MILLIS, tick -> look(checkup, pulse, new CheckHealth()));
+    Topics.CHECK_HEALTH.serve(bus, asked -> look(checkup, pulse));
+    vertx.setPeriodic(0, CHECKUP_MILLIS, tick -> look(checkup, pulse));
     vertx.setPeriodic(TALLY_MILLIS, tick -> count());
     return Future.succeededFuture();
   }
 
-  private static Future<Health> look(Checkup checkup, Pulse pulse, CheckHealth asked) {
+  private static Future<Health> look(Checkup checkup, Pulse pulse) {
     return checkup.run().map(pulse::feel);
   }
 

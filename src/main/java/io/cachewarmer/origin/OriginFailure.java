@@ -36,6 +36,12 @@ public final class OriginFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** Never null: made with a sentence. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -6,6 +6,7 @@ import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.SettableClock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.http.guard.Tokens;
+import io.cachewarmer.telemetry.Readiness;
 import io.cachewarmer.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -42,7 +43,7 @@ final class TestDoor implements AutoCloseable {
   final String id;
   final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  volatile ServiceView.Readiness readiness = ServiceView.Readiness.READY;
+  volatile Readiness.State readiness = Readiness.State.READY;
   volatile Optional<ServiceView.Cluster> cluster = Optional.empty();
 
   TestDoor() {
@@ -68,7 +69,7 @@ final class TestDoor implements AutoCloseable {
 
   private final class View implements ServiceView {
     @Override
-    public Readiness readiness() {
+    public Readiness.State readiness() {
       return readiness;
     }
 
@@ -122,7 +123,8 @@ final class TestDoor implements AutoCloseable {
         new Config.Strategies(true, true, true, true, true, true),
         new Config.Origin(Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 1 << 20, 2, 8),
         new Config.Ollama(URI.create("http://localhost:11434"), false, "llama3.2:3b", 1, 11435),
-        new Config.Sqlite(Path.of("cache-warmer.db"), "normal"),
+        new Config.Sqlite(Path.of("cache-warmer.db"), "normal", Duration.ofMinutes(1)),
+        new Config.Log("info", "json"),
         List.of());
   }
 

@@ -15,9 +15,20 @@ final class Breaker {
 
   /** What a metric shows, by ordinal: 0 is well. */
   enum State {
-    CLOSED,
-    HALF_OPEN,
-    OPEN
+    CLOSED(0),
+    HALF_OPEN(1),
+    OPEN(2);
+
+    private final int shown;
+
+    State(int shown) {
+      this.shown = shown;
+    }
+
+    /** The number on the gauge. */
+    int shown() {
+      return shown;
+    }
   }
 
   private static final int DEAD = 5;

@@ -27,7 +27,7 @@ final class Tally {
     }
     telemetry.gauge(Metric.UPSTREAM_IN_FLIGHT, limiter::inFlight);
     telemetry.gauge(Metric.UPSTREAM_WAITING, limiter::waiting);
-    telemetry.gauge(Metric.UPSTREAM_BREAKER, () -> breaker.state().ordinal());
+    telemetry.gauge(Metric.UPSTREAM_BREAKER, () -> breaker.state().shown());
   }
 
   void asked(boolean isLive) {
