@@ -61,6 +61,7 @@ public final class Telemetry {
       var made = new Supplied(value);
       Gauge.builder(metric.id(), made, Supplied::value)
           .description(metric.help())
+          .strongReference(true)
           .tags(tags(s))
           .register(registry);
       return made;

@@ -240,7 +240,7 @@ class ControlTest {
     assertThat(json.get("hitRate").doubleValue()).isEqualTo(0.25);
     assertThat(json.get("averageLoadTime").doubleValue()).isEqualTo(120.5);
     assertThat(json.get("category").textValue()).isEqualTo("dairy");
-    assertThat(json.get("relatedItems").get(0).get("key").textValue()).isEqualTo("grocery:eggs");
+    assertThat(json.get("relatedItems").get(0).textValue()).isEqualTo("grocery:eggs");
     assertThat(json.get("hourOfWeek")).hasSize(168);
     assertThat(json.get("forecast").get("probability").doubleValue()).isEqualTo(0.8);
     assertThat(json.get("forecast").get("features")).hasSize(1);
