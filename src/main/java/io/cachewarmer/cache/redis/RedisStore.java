@@ -233,9 +233,19 @@ public final class RedisStore implements CacheStore {
     return index.remove(untrue).transform(removed -> Future.succeededFuture(kept));
   }
 
+  /**
+   * Asks by a write that changes nothing, as no key of ours is the bare prefix: a Redis that is full, or
+   * that has become a replica, answers PING as ever.
+   */
   @Override
   public Future<Void> ping() {
-    return links.link().read(List.of(Request.cmd(Command.PING))).compose(replies -> replies
+    var nothing = Request.cmd(Command.SET)
+        .arg(keys.of(""))
+        .arg("")
+        .arg("XX")
+        .arg("PX")
+        .arg(1);
+    return links.link().read(List.of(nothing)).compose(replies -> replies
         .get(0)
         .failure()
         .<Future<Void>>map(f -> Future.failedFuture(f.asException()))
