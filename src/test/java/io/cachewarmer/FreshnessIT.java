@@ -44,7 +44,9 @@ class FreshnessIT {
   private static final String SLOW = "slow";
 
   private static final String WARMED = "{\"force\":true,\"items\":["
-      + IntStream.range(0, ITEMS).mapToObj(i -> "\"item" + i + "\"").collect(Collectors.joining(","))
+      + IntStream.range(0, ITEMS)
+          .mapToObj(i -> "\"item" + i + "\"")
+          .collect(Collectors.joining(","))
       + "]}";
 
   @TempDir

@@ -15,10 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * at {@code /health}, may notice, and nothing is restarted.
  */
 @Tag("redis")
+@TestMethodOrder(OrderAnnotation.class)
 class RedisOutageIT {
 
   /** The shortest time that anything waits for Redis: a recording that takes less waits for none. */
@@ -36,35 +40,52 @@ class RedisOutageIT {
 
   private static final int MOST_CONNECTIONS = 16;
 
-  /** Warned of are: each use of Redis, the dependency, and a failed run a second. */
-  private static final int MOST_STACK_TRACES = 2;
-
   @TempDir
-  Path folder;
+  static Path folder;
 
-  private final RedisProcess redis = RedisProcess.start();
-  private final AtomicInteger peakConnections = new AtomicInteger();
-  private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
-  private volatile URI credentials = redis.url();
-  private ServiceProcess service;
-  private Agents agents;
+  private static final RedisProcess redis = RedisProcess.start();
+  private static final AtomicInteger peakConnections = new AtomicInteger();
+  private static final ScheduledExecutorService sampler =
+      Executors.newSingleThreadScheduledExecutor();
+  private static volatile URI credentials = redis.url();
+  private static ServiceProcess service;
+  private static Agents agents;
 
-  @BeforeEach
-  void sample() {
-    sampler.scheduleWithFixedDelay(this::countConnections, 0, 50, TimeUnit.MILLISECONDS);
+  /** One service, which lives through all of it and begins without a Redis. */
+  @BeforeAll
+  static void startWithoutRedis() {
+    sampler.scheduleWithFixedDelay(RedisOutageIT::countConnections, 0, 50, TimeUnit.MILLISECONDS);
+    redis.kill();
+    service = ServiceProcess.start(
+        folder,
+        Map.of(
+            "REDIS_HOST",
+            redis.url().getHost(),
+            "REDIS_PORT",
+            Integer.toString(redis.url().getPort()),
+            "CACHE_WARMING_INTERVAL",
+            "1000",
+            "CACHE_WARMING_BUDGET",
+            "1"));
+    agents = Agents.at(service);
+    agents.awaitRecordings(500); // a cold JVM is slow by itself
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     sampler.shutdownNow();
-    if (agents != null) {
-      agents.close();
-    }
-    if (service != null) {
-      service.close();
-    }
-    redis.thaw();
+    agents.close();
+    service.close();
     redis.close();
+  }
+
+  @Order(1)
+  @Test
+  void notThereWhenTheServiceStarts() {
+    agents.forgetLatencies();
+    staysUseful("not reachable");
+    redis.restart();
+    recovers();
   }
 
   @Test
@@ -80,8 +101,11 @@ class RedisOutageIT {
   void stoppedAndContinued() {
     start();
     redis.freeze();
-    staysUseful("Redis");
-    redis.thaw();
+    try {
+      staysUseful("Redis");
+    } finally {
+      redis.thaw();
+    }
     recovers();
   }
 
@@ -100,40 +124,20 @@ class RedisOutageIT {
   @Test
   void fullAndRefusingWrites() {
     start();
+    fill();
     redis.call("CONFIG", "SET", "maxmemory-policy", "noeviction");
     redis.call("CONFIG", "SET", "maxmemory", "2mb");
-    fill();
     staysUseful("out of memory");
     redis.call("CONFIG", "SET", "maxmemory", "0");
     recovers();
   }
 
-  @Test
-  void notThereWhenTheServiceStarts() {
-    redis.kill();
-    launch();
-    staysUseful("not reachable");
-    redis.restart();
-    recovers();
-  }
-
   private void start() {
-    launch();
-    warmsAgain();
+    if (!redis.isRunning()) {
+      redis.restart();
+    }
     awaitHealth("healthy");
-    agents.forgetLatencies();
-  }
-
-  private void launch() {
-    service = ServiceProcess.start(
-        folder,
-        Map.of(
-            "REDIS_HOST", redis.url().getHost(),
-            "REDIS_PORT", Integer.toString(redis.url().getPort()),
-            "CACHE_WARMING_INTERVAL", "1000",
-            "CACHE_WARMING_BUDGET", "1"));
-    agents = Agents.at(service);
-    agents.awaitRecordings(1_000); // a cold JVM is slow by itself
+    warmsAgain();
     agents.forgetLatencies();
   }
 
@@ -142,7 +146,7 @@ class RedisOutageIT {
     awaitHealth("degraded");
     assertThat(redisCheck().getString("detail")).contains(why);
     warmsNothingAndSaysSo();
-    agents.awaitRecordings(1_000);
+    agents.awaitRecordings(300);
     assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
     assertThat(health().getString("status")).isEqualTo("degraded");
     agentsNoticedNothing();
@@ -151,12 +155,10 @@ class RedisOutageIT {
   private void recovers() {
     awaitHealth("healthy");
     warmsAgain();
-    agents.awaitRecordings(1_000);
+    agents.awaitRecordings(300);
     agentsNoticedNothing();
     assertThat(peakConnections).hasValueBetween(2, MOST_CONNECTIONS - 1);
-    assertThat(service.log().lines().filter(line -> line.contains("\"stackTrace\"")))
-        .hasSizeLessThanOrEqualTo(MOST_STACK_TRACES);
-    assertThat(service.log()).doesNotContain("\"level\":\"ERROR\"");
+    assertThat(service.log()).doesNotContain("\"stackTrace\"", "\"level\":\"ERROR\"");
     System.out.printf(
         "Redis outage: %d recordings, p99 %d ms; %d reads, longest %d ms; connections to Redis %d%n",
         agents.recordings(),
@@ -223,20 +225,15 @@ class RedisOutageIT {
         .until(() -> redis.call("EXISTS", "walmart:" + Agents.RECORDED).equals("1"));
   }
 
-  private void fill() {
+  /** Other people's keys, more than 2 MB of them. */
+  private static void fill() {
     var block = "x".repeat(100_000);
-    try {
-      for (int i = 0; i < 100; i++) {
-        redis.call("SET", "foreign:" + i, block);
-      }
-    } catch (IllegalStateException full) {
-      assertThat(full).hasMessageStartingWith("OOM");
-      return;
+    for (int i = 0; i < 30; i++) {
+      redis.call("SET", "foreign:" + i, block);
     }
-    throw new IllegalStateException("Redis took ten times its memory");
   }
 
-  private void countConnections() {
+  private static void countConnections() {
     try {
       int now = Integer.parseInt(redis.info(credentials, "clients", "connected_clients"));
       peakConnections.accumulateAndGet(now, Math::max);

@@ -16,8 +16,8 @@ import io.cachewarmer.http.record.RecordMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads an item through the cache. A miss is loaded once for all who wait for it. What is read is

@@ -243,12 +243,8 @@ public final class RedisStore implements CacheStore {
    */
   @Override
   public Future<Void> ping() {
-    var nothing = Request.cmd(Command.SET)
-        .arg(keys.of(""))
-        .arg("")
-        .arg("XX")
-        .arg("PX")
-        .arg(1);
+    var nothing =
+        Request.cmd(Command.SET).arg(keys.of("")).arg("").arg("XX").arg("PX").arg(1);
     return links.link().read(List.of(nothing)).compose(replies -> replies
         .get(0)
         .failure()

@@ -201,7 +201,8 @@ final class Writing {
     gate.accepted();
     if (left.number(0) <= 0) {
       provenance.forget(key);
-      return PutOutcome.refused("Redis dropped it at once: its time was over, or maxmemory is too low");
+      return PutOutcome.refused(
+          "Redis dropped it at once: its time was over, or maxmemory is too low");
     }
     long bytes = Footprint.of(keys.of(key), entry.value().length());
     long expiresAt = clock.millis() + left.number(0);

@@ -211,7 +211,11 @@ class RedisFaultsIT {
     answersSoon();
     redis.freeze();
     var shortLived = new CacheEntry(
-        "milk", Buffer.buffer("1"), System.currentTimeMillis(), Duration.ofMillis(490), Source.DEMAND);
+        "milk",
+        Buffer.buffer("1"),
+        System.currentTimeMillis(),
+        Duration.ofMillis(490),
+        Source.DEMAND);
     assertThat(outcomeOf(store.putAll(List.of(shortLived)))).isInstanceOf(StoreUnavailable.class);
     redis.thaw();
     within(Duration.ofMillis(600))
