@@ -177,7 +177,8 @@ final class Parts {
   private Supplier<Future<Void>> ollama() {
     var client = WebClient.create(vertx);
     var url = config.ollama().url().resolve("/api/version").toString();
-    // Without a bound one question that hangs would be the last: it is not asked again before it ended.
+    // Without a bound one question that hangs would be the last: it is not asked again before it
+    // ended.
     return () -> client.getAbs(url).timeout(OLLAMA_PATIENCE.toMillis()).send().mapEmpty();
   }
 

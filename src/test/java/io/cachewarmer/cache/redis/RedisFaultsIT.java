@@ -47,6 +47,10 @@ class RedisFaultsIT {
 
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  // Held, as the registry holds what gauges look at only weakly.
+  private final Telemetry telemetry = new Telemetry(meters);
+
   private RedisProcess redis;
   private RedisStore store;
 
@@ -60,7 +64,7 @@ class RedisFaultsIT {
         new Config.Redis(Optional.of(url), 0, 2, PREFIX),
         Duration.ofHours(1),
         Clock.system(),
-        new Telemetry(meters),
+        telemetry,
         vertx,
         new Random(1));
   }
