@@ -41,6 +41,7 @@ import java.util.function.Supplier;
 final class Parts {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration OLLAMA_PATIENCE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final Config config;
@@ -176,7 +177,9 @@ final class Parts {
   private Supplier<Future<Void>> ollama() {
     var client = WebClient.create(vertx);
     var url = config.ollama().url().resolve("/api/version").toString();
-    return () -> client.getAbs(url).send().mapEmpty();
+    // Without a bound one question that hangs would be the last: it is not asked again before it
+    // ended.
+    return () -> client.getAbs(url).timeout(OLLAMA_PATIENCE.toMillis()).send().mapEmpty();
   }
 
   private Tokens tokens() {

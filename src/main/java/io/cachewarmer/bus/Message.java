@@ -158,7 +158,9 @@ public sealed interface Message {
   /** A reader missed this key: load it once for all who wait, and store it. */
   record Load(String key) implements Message {}
 
-  record Loaded(Buffer value, double loadMillis, boolean joined) implements Message {}
+  /** @param ageMillis since the request for it was sent to the origin */
+  record Loaded(Buffer value, double loadMillis, boolean joined, long ageMillis)
+      implements Message {}
 
   record DropCache() implements Message {}
 

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads an item through the cache. A miss is loaded once for all who wait for it. What is read is
@@ -75,7 +76,7 @@ final class Items {
   private static Answer miss(Loaded loaded) {
     return Answer.of(200, "application/json", loaded.value())
         .with(CacheStatus.NAME, loaded.joined() ? CacheStatus.COLLAPSED : CacheStatus.STORED)
-        .with("Age", "0");
+        .with("Age", Long.toString(TimeUnit.MILLISECONDS.toSeconds(loaded.ageMillis())));
   }
 
   private void record(String key, Reader reader, double millis, boolean hit, int bytes) {

@@ -27,6 +27,11 @@ final class Lifetime {
     return jitter.apply(ttl).minusNanos(clock.ticks() - fetched.askedAtTicks());
   }
 
+  /** Whether a value that was asked for then may still be given to a reader who came at that moment. */
+  boolean covers(long askedAtTicks, long readerTicks) {
+    return readerTicks - askedAtTicks <= ttl.toNanos();
+  }
+
   /** In whole milliseconds rounded down, so that rounding never lengthens a life. */
   static boolean isOver(Duration left) {
     return left.toMillis() < 1;

@@ -6,6 +6,7 @@ import io.cachewarmer.bus.Refusal.Reason;
 import io.cachewarmer.cache.CacheEntry;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.cache.CachedValue;
+import io.cachewarmer.clock.Clock;
 import io.cachewarmer.origin.OriginFailure;
 import io.cachewarmer.plan.Source;
 import io.cachewarmer.telemetry.Metric;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,14 @@ final class LiveLoads {
   private static final Logger LOG = LoggerFactory.getLogger(LiveLoads.class);
   private static final int MOST_READERS = 10_000;
 
+  private record Served(Buffer value, long askedAtTicks, double loadMillis, boolean joined) {
+
+    Served toOneWhoJoined() {
+      return new Served(value, askedAtTicks, loadMillis, true);
+    }
+  }
+
+  private final Clock clock;
   private final CacheStore cache;
   private final Loads loads;
   private final PutBatcher puts;
@@ -39,16 +49,18 @@ final class LiveLoads {
   private final LongAdder unstored;
   // From the look into the cache to the write: a reader who comes between must join, not load
   // again.
-  private final Map<String, Future<Loaded>> underway = new HashMap<>();
+  private final Map<String, Future<Served>> underway = new HashMap<>();
   private int readers;
 
   LiveLoads(
+      Clock clock,
       CacheStore cache,
       Loads loads,
       PutBatcher puts,
       Memory memory,
       Lifetime lifetime,
       Telemetry telemetry) {
+    this.clock = clock;
     this.cache = cache;
     this.loads = loads;
     this.puts = puts;
@@ -63,15 +75,27 @@ final class LiveLoads {
           Reason.OVERLOADED, "too many readers are waiting for the origin; try again soon"));
     }
     readers++;
-    return join(key)
+    return youngEnough(key, clock.ticks())
         .onComplete(served -> readers--)
+        .map(this::loaded)
         .recover(cause -> Future.failedFuture(refusal(cause)));
   }
 
-  private Future<Loaded> join(String key) {
+  /**
+   * A load may take longer than its value may live: who joined it too late waits for the next one, which
+   * begins after this one has landed.
+   */
+  private Future<Served> youngEnough(String key, long readerTicks) {
+    return join(key)
+        .compose(served -> lifetime.covers(served.askedAtTicks, readerTicks)
+            ? Future.succeededFuture(served)
+            : join(key));
+  }
+
+  private Future<Served> join(String key) {
     var other = underway.get(key);
     if (other != null) {
-      return other.map(loaded -> new Loaded(loaded.value(), loaded.loadMillis(), true));
+      return other.map(served -> served.toOneWhoJoined());
     }
     var mine = look(key).compose(found -> serve(key, found));
     if (!mine.isComplete()) {
@@ -89,16 +113,33 @@ final class LiveLoads {
     return cache.get(key).otherwise(cause -> Optional.empty());
   }
 
-  private Future<Loaded> serve(String key, Optional<CachedValue> found) {
-    var there = found.map(CachedValue::value).or(() -> puts.unwritten(key));
+  private Future<Served> serve(String key, Optional<CachedValue> found) {
+    var there = found.map(this::cached).or(() -> unwritten(key));
     if (there.isPresent()) {
-      return Future.succeededFuture(new Loaded(there.get(), 0, true));
+      return Future.succeededFuture(there.get());
     }
     boolean joins = loads.underway(key);
     return loads
         .live(key)
         .compose(fetched -> joins ? Future.succeededFuture(fetched) : store(key, fetched))
-        .map(fetched -> new Loaded(fetched.value(), fetched.millis(), joins));
+        .map(fetched ->
+            new Served(fetched.value(), fetched.askedAtTicks(), fetched.millis(), joins));
+  }
+
+  private Served cached(CachedValue found) {
+    return new Served(found.value(), clock.ticks() - found.age().toNanos(), 0, true);
+  }
+
+  /** What waits for its batch is served like what is stored, and as long. */
+  private Optional<Served> unwritten(String key) {
+    return puts.unwritten(key)
+        .filter(fetched -> lifetime.covers(fetched.askedAtTicks(), clock.ticks()))
+        .map(fetched -> new Served(fetched.value(), fetched.askedAtTicks(), 0, true));
+  }
+
+  private Loaded loaded(Served served) {
+    long age = TimeUnit.NANOSECONDS.toMillis(clock.ticks() - served.askedAtTicks);
+    return new Loaded(served.value, served.loadMillis, served.joined, Math.max(0, age));
   }
 
   private Future<Fetched> store(String key, Fetched fetched) {

@@ -76,7 +76,7 @@ record Parts(
         planning,
         new Explaining(vertx, clock, cache, planner, forecast, planning, lastWarms),
         loads,
-        new LiveLoads(cache, loads, puts, memory, lifetime, telemetry),
+        new LiveLoads(clock, cache, loads, puts, memory, lifetime, telemetry),
         puts,
         memory,
         budget,

@@ -12,7 +12,6 @@ import io.cachewarmer.plan.Source;
 import io.cachewarmer.warming.upstream.Fetched;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,8 +68,8 @@ final class PutBatcher {
   }
 
   /** A value that is loaded but not yet written, for a reader who would otherwise load it again. */
-  Optional<Buffer> unwritten(String key) {
-    return Optional.ofNullable(unwritten.get(key)).map(waiting -> waiting.fetched.value());
+  Optional<Fetched> unwritten(String key) {
+    return Optional.ofNullable(unwritten.get(key)).map(waiting -> waiting.fetched);
   }
 
   /** Writes what is gathered, be it less than a batch. */

@@ -33,6 +33,7 @@ final class Upkeep {
   private final CommonItems common;
   private final Deque<Held> unchecked = new ArrayDeque<>();
   private boolean recovered;
+  private boolean told;
   private boolean checking;
 
   Upkeep(Vertx vertx, Clock clock, CacheStore cache, Memory memory, CommonItems common) {
@@ -65,11 +66,19 @@ final class Upkeep {
           entries.forEach(this::takeOver);
           LOG.atInfo().addKeyValue("entries", entries.size()).log("Took over warmed entries");
         })
-        .onFailure(cause -> LOG.atWarn()
-            .setCause(cause)
-            .log("The cache could not tell what it holds; asking again later"))
+        .onFailure(this::tellOnce)
         .<Void>mapEmpty()
         .otherwiseEmpty();
+  }
+
+  /** It is asked again every few seconds, and may be away for hours. */
+  private void tellOnce(Throwable cause) {
+    if (!told) {
+      told = true;
+      LOG.atWarn()
+          .addKeyValue("why", cause.getMessage())
+          .log("The cache could not tell what it holds; asking again until it does");
+    }
   }
 
   /** Its reasons are forgotten: without a worth it leaves first when room is needed. */

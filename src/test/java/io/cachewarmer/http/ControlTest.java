@@ -53,7 +53,7 @@ class ControlTest {
     door.rooms.health =
         new Health(false, true, List.of(new Health.Check("sqlite", true, "journal is written")));
     door.rooms.load =
-        () -> Future.succeededFuture(new Loaded(Buffer.buffer("{\"id\":1}"), 20, false));
+        () -> Future.succeededFuture(new Loaded(Buffer.buffer("{\"id\":1}"), 20, false, 20));
     door.readiness = Readiness.State.READY;
     door.cluster = Optional.empty();
     door.store.down = false;
@@ -349,9 +349,10 @@ class ControlTest {
     var miss = door.get("/items/grocery%3Aeggs");
     assertThat(miss.body()).isEqualTo("{\"id\":1}");
     assertThat(miss.header("cache-status")).isEqualTo("cache-warmer; fwd=miss; stored");
-    door.rooms.load = () -> Future.succeededFuture(new Loaded(Buffer.buffer("{}"), 20, true));
-    assertThat(door.get("/items/b").header("cache-status"))
-        .isEqualTo("cache-warmer; fwd=miss; collapsed");
+    door.rooms.load = () -> Future.succeededFuture(new Loaded(Buffer.buffer("{}"), 20, true, 1500));
+    var joined = door.get("/items/b");
+    assertThat(joined.header("cache-status")).isEqualTo("cache-warmer; fwd=miss; collapsed");
+    assertThat(joined.header("age")).isEqualTo("1");
     Awaitility.await().until(() -> door.rooms.recorded.size() == 3);
     var first = (ItemAccess) door.rooms.recorded.poll();
     assertThat(first.key()).isEqualTo("grocery:milk");

@@ -37,7 +37,7 @@ final class FakeRooms {
   final List<String> forgotten = new CopyOnWriteArrayList<>();
   volatile Supplier<Future<Done>> commit = () -> Future.succeededFuture(Done.DONE);
   volatile Supplier<Future<Loaded>> load =
-      () -> Future.succeededFuture(new Loaded(Buffer.buffer("{\"id\":1}"), 20, false));
+      () -> Future.succeededFuture(new Loaded(Buffer.buffer("{\"id\":1}"), 20, false, 20));
   volatile Message.Health health = new Message.Health(
       false, true, List.of(new Message.Health.Check("sqlite", true, "journal is written")));
   volatile Optional<Refusal> warmRefusal = Optional.empty();

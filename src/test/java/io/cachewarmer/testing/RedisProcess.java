@@ -83,6 +83,10 @@ public final class RedisProcess implements AutoCloseable {
         .orElseThrow();
   }
 
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** kill -9. */
   public void kill() {
     process.destroyForcibly();

@@ -46,10 +46,8 @@ final class Provenance {
     notes.invalidateAll();
   }
 
-  /** The note on the value that expires then. */
-  Optional<Note> of(String key, long expiresAtMillis) {
-    return Optional.ofNullable(notes.getIfPresent(key))
-        .filter(note -> agree(note.expiresAtMillis(), expiresAtMillis));
+  Optional<Note> of(String key) {
+    return Optional.ofNullable(notes.getIfPresent(key));
   }
 
   static boolean agree(long expected, long seen) {

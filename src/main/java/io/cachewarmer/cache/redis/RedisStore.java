@@ -87,6 +87,8 @@ public final class RedisStore implements CacheStore {
   @Override
   public Future<Optional<CachedValue>> get(String key) {
     var name = keys.of(key);
+    // Noted before asking: a note that comes meanwhile speaks of a younger value than the one read.
+    var note = provenance.of(key);
     // The time left first: should the value be replaced in between, it is told too short, not too
     // long.
     return links
@@ -94,10 +96,11 @@ public final class RedisStore implements CacheStore {
         .read(List.of(
             Request.cmd(Command.PTTL).arg(name),
             Request.cmd(Command.GETRANGE).arg(name).arg(0).arg(MAX_VALUE_BYTES)))
-        .compose(replies -> found(key, replies.get(0), replies.get(1)));
+        .compose(replies -> found(key, note, replies.get(0), replies.get(1)));
   }
 
-  private Future<Optional<CachedValue>> found(String key, Reply left, Reply value) {
+  private Future<Optional<CachedValue>> found(
+      String key, Optional<Provenance.Note> note, Reply left, Reply value) {
     for (var reply : List.of(left, value)) {
       var failure = reply.failure();
       if (failure.isPresent()) {
@@ -115,7 +118,7 @@ public final class RedisStore implements CacheStore {
     return Future.succeededFuture(
         millis <= 0 || bytes.length() == 0
             ? Optional.empty()
-            : Optional.of(describe(key, bytes, millis)));
+            : Optional.of(describe(key, note, bytes, millis)));
   }
 
   private Future<Optional<CachedValue>> foreignValue() {
@@ -123,9 +126,10 @@ public final class RedisStore implements CacheStore {
     return Future.succeededFuture(Optional.empty());
   }
 
-  private CachedValue describe(String key, Buffer value, long millisLeft) {
+  private CachedValue describe(
+      String key, Optional<Provenance.Note> noted, Buffer value, long millisLeft) {
     long now = clock.millis();
-    var note = provenance.of(key, now + millisLeft);
+    var note = noted.filter(n -> Provenance.agree(n.expiresAtMillis(), now + millisLeft));
     long age = note.map(n -> now - n.loadedAtMillis()).orElse(ttl.toMillis() - millisLeft);
     return new CachedValue(
         value,
@@ -233,9 +237,15 @@ public final class RedisStore implements CacheStore {
     return index.remove(untrue).transform(removed -> Future.succeededFuture(kept));
   }
 
+  /**
+   * Asks by a write that changes nothing, as no key of ours is the bare prefix: a Redis that is full, or
+   * that has become a replica, answers PING as ever.
+   */
   @Override
   public Future<Void> ping() {
-    return links.link().read(List.of(Request.cmd(Command.PING))).compose(replies -> replies
+    var nothing =
+        Request.cmd(Command.SET).arg(keys.of("")).arg("").arg("XX").arg("PX").arg(1);
+    return links.link().read(List.of(nothing)).compose(replies -> replies
         .get(0)
         .failure()
         .<Future<Void>>map(f -> Future.failedFuture(f.asException()))

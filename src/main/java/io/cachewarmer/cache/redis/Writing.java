@@ -12,12 +12,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One putAll on its way: the entries go in pipelines of bounded size, each SET followed by a PTTL, so
  * that an entry counts as stored only when Redis has shown that it is.
+ *
+ * <p>Each expires at an instant of Redis's own clock, which is asked for first. A life that began
+ * when the SET is executed would be too long by all that held the SET up: a Redis that was stopped
+ * takes up what waits in its sockets when it goes on, however old that is.
  *
  * <p>Sent one by one and not as a batch of the client, which fails as a whole for one bad reply.
  */
@@ -35,6 +41,7 @@ final class Writing {
   private final WarmedIndex index;
   private final Provenance provenance;
   private final Clock clock;
+  private final long startTicks;
   private final List<PutOutcome> outcomes = new ArrayList<>();
   private final Promise<List<PutOutcome>> done = Promise.promise();
 
@@ -53,6 +60,7 @@ final class Writing {
     this.index = index;
     this.provenance = provenance;
     this.clock = clock;
+    this.startTicks = clock.ticks();
   }
 
   Future<List<PutOutcome>> run() {
@@ -71,9 +79,35 @@ final class Writing {
       done.tryComplete(List.copyOf(outcomes));
       return;
     }
-    link.write(commands(group))
-        .compose(replies -> settle(group, replies))
+    link.write(List.of(Request.cmd(Command.TIME)))
+        .compose(replies -> write(group, replies.get(0)))
         .onComplete(settled -> step(), this::stop);
+  }
+
+  private Future<Void> write(List<CacheEntry> group, Reply time) {
+    if (time.failure().isPresent()) {
+      return refused(time.failure().get());
+    }
+    // Redis read its clock before now, so that no life is told too long.
+    long begun = millis(time.value().orElseThrow()) - millisSinceStart();
+    return link.write(commands(group, begun)).compose(replies -> settle(group, replies));
+  }
+
+  private Future<Void> refused(RedisFailure failure) {
+    gate.refused(failure);
+    if (failure.refusesWrites()) {
+      refuseRest(failure.sentence());
+    }
+    return Future.failedFuture(failure.asException());
+  }
+
+  private static long millis(Response time) {
+    return time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
+  }
+
+  /** Rounded up. */
+  private long millisSinceStart() {
+    return TimeUnit.NANOSECONDS.toMillis(clock.ticks() - startTicks) + 1;
   }
 
   private void stop(Throwable cause) {
@@ -105,7 +139,8 @@ final class Writing {
     return entries.subList(from, to);
   }
 
-  private List<Request> commands(List<CacheEntry> group) {
+  /** @param begun when the lives of the entries began, in Redis's milliseconds */
+  private List<Request> commands(List<CacheEntry> group, long begun) {
     var commands = new ArrayList<Request>(2 * group.size());
     for (var entry : group) {
       if (problemOf(entry).isEmpty()) {
@@ -113,8 +148,8 @@ final class Writing {
         commands.add(Request.cmd(Command.SET)
             .arg(name)
             .arg(entry.value())
-            .arg("PX")
-            .arg(entry.ttl().toMillis()));
+            .arg("PXAT")
+            .arg(begun + entry.ttl().toMillis()));
         commands.add(Request.cmd(Command.PTTL).arg(name));
       }
     }
@@ -166,7 +201,8 @@ final class Writing {
     gate.accepted();
     if (left.number(0) <= 0) {
       provenance.forget(key);
-      return PutOutcome.refused("Redis evicted it at once; raise maxmemory");
+      return PutOutcome.refused(
+          "Redis dropped it at once: its time was over, or maxmemory is too low");
     }
     long bytes = Footprint.of(keys.of(key), entry.value().length());
     long expiresAt = clock.millis() + left.number(0);

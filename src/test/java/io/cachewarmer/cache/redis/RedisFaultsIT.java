@@ -47,6 +47,10 @@ class RedisFaultsIT {
 
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  // Held, as the registry holds what gauges look at only weakly.
+  private final Telemetry telemetry = new Telemetry(meters);
+
   private RedisProcess redis;
   private RedisStore store;
 
@@ -60,7 +64,7 @@ class RedisFaultsIT {
         new Config.Redis(Optional.of(url), 0, 2, PREFIX),
         Duration.ofHours(1),
         Clock.system(),
-        new Telemetry(meters),
+        telemetry,
         vertx,
         new Random(1));
   }
@@ -195,6 +199,35 @@ class RedisFaultsIT {
   }
 
   @Test
+  void aRedisThatRefusesWritesIsNotWellAlthoughItAnswers() {
+    open();
+    answersSoon();
+    redis.call("CONFIG", "SET", "maxmemory", "1");
+    assertThat(message(store.ping())).contains("out of memory");
+    redis.call("CONFIG", "SET", "maxmemory", "0");
+    assertThat(answers()).isTrue();
+    assertThat(redis.call("DBSIZE")).as("the question leaves nothing behind").isEqualTo("1");
+  }
+
+  @Test
+  void aWriteThatRedisTakesUpLateDoesNotOutliveItsTime() {
+    open();
+    answersSoon();
+    redis.freeze();
+    var shortLived = new CacheEntry(
+        "milk",
+        Buffer.buffer("1"),
+        System.currentTimeMillis(),
+        Duration.ofMillis(490),
+        Source.DEMAND);
+    assertThat(outcomeOf(store.putAll(List.of(shortLived)))).isInstanceOf(StoreUnavailable.class);
+    redis.thaw();
+    within(Duration.ofMillis(600))
+        .during(Duration.ofMillis(400))
+        .until(() -> redis.call("EXISTS", PREFIX + "milk").equals("0"));
+  }
+
+  @Test
   void aFullRedisIsNotHammered() {
     open();
     answersSoon();
@@ -227,7 +260,8 @@ class RedisFaultsIT {
         "ACL", "SETUSER", "reader", "on", ">secret", "~*", "+@read", "+@connection", "+select");
     store.close();
     connect(redis.url("reader:secret"));
-    within(Duration.ofSeconds(5)).until(this::answers);
+    within(Duration.ofSeconds(5)).until(() -> succeeds(read()));
+    assertThat(message(store.ping())).contains("does not permit");
     assertThat(put("milk").problem()).contains("does not permit");
   }
 
@@ -306,7 +340,11 @@ class RedisFaultsIT {
   }
 
   private boolean answers() {
-    return !(outcomeOf(store.ping()) instanceof Throwable);
+    return succeeds(store.ping());
+  }
+
+  private static boolean succeeds(Future<?> call) {
+    return !(outcomeOf(call) instanceof Throwable);
   }
 
   /** The first connection of a cold JVM may take longer than a read may. */

@@ -44,6 +44,10 @@ class RedisStoreIT extends CacheStoreContract {
       Duration.ofSeconds(5));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  // Held, as the registry holds what gauges look at only weakly.
+  private final Telemetry telemetry = new Telemetry(meters);
+
   private final Vertx vertx = Vertx.vertx();
   private final String prefix = "t*[" + UUID.randomUUID() + "]:";
   private Config.Redis config;
@@ -58,8 +62,7 @@ class RedisStoreIT extends CacheStoreContract {
   }
 
   private RedisStore newStore() {
-    return new RedisStore(
-        config, HOUR, PATIENT, Clock.system(), new Telemetry(meters), vertx, new Random(1));
+    return new RedisStore(config, HOUR, PATIENT, Clock.system(), telemetry, vertx, new Random(1));
   }
 
   @AfterEach
@@ -179,8 +182,8 @@ class RedisStoreIT extends CacheStoreContract {
   @Test
   void callsFromManyEventLoopsShareAFewConnections() {
     var loops = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(16));
-    var many = new RedisStore(
-        config, HOUR, PATIENT, Clock.system(), new Telemetry(meters), loops, new Random(1));
+    var many =
+        new RedisStore(config, HOUR, PATIENT, Clock.system(), telemetry, loops, new Random(1));
     var calls = IntStream.range(0, 16)
         .mapToObj(i -> loops.deployVerticle(new VerticleBase() {
           @Override
