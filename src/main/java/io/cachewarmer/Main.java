@@ -48,7 +48,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() {
       Config config;
       try {
-        config = Config.load(System.getenv(), Path.of("").toAbsolutePath());
+        config = Config.load(System.getenv(), Path.of("").toAbsolutePath(), NamedFiles::problems);
       } catch (InvalidConfigException wrong) {
         System.err.println(wrong.getMessage());
         return WRONG_SETTINGS;

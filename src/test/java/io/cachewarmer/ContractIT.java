@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachewarmer.testing.ServiceProcess;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,7 +177,7 @@ class ContractIT {
     assertThat(answer.statusCode()).isEqualTo(202);
     var location = answer.headers().firstValue("Location").orElseThrow();
     assertThat(location).startsWith("/runs/");
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .until(() -> json(service.get(location)).getString("state").equals("done"));
     assertThat(service.get("/runs/none").statusCode()).isEqualTo(404);
   }
@@ -224,7 +229,7 @@ class ContractIT {
     var hit = service.get("/items/grocery%3Aeggs");
     assertThat(hit.headers().firstValue("Cache-Status").orElseThrow())
         .contains("cache-warmer; hit");
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .until(() -> json(service.get("/explain/grocery%3Aeggs")).getLong("accessCount") == 2);
     assertProblem(service.get("/items/grocery%3Aunobtainium"), 404);
   }
@@ -257,6 +262,33 @@ class ContractIT {
     assertProblem(service.post("/record/access", "{\"itemId\":\"\",\"loadTime\":1}"), 400);
     assertProblem(post("/record/access", "text/plain", "x"), 415);
     assertProblem(service.post("/record/access", "[" + "1,".repeat(600_000) + "1]"), 413);
+  }
+
+  @Test
+  void anOriginThatHangsIsNamedAndDoesNotMakeTheServiceUnready(@TempDir Path other)
+      throws IOException {
+    // Connections are taken by the kernel, and nobody ever answers them.
+    try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var slowed = ServiceProcess.start(
+            other,
+            Map.of(
+                "CACHE_WARMING_ON_START",
+                "false",
+                "GROCERY_ORIGIN_URL",
+                "http://127.0.0.1:" + mute.getLocalPort() + "/items/{id}"))) {
+      Awaitility.await()
+          .during(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(12))
+          .until(() -> {
+            var health = json(slowed.get("/health"));
+            return slowed.get("/health/ready").statusCode() == 200
+                && health.getString("status").equals("degraded")
+                && health
+                    .getJsonArray("checks")
+                    .encode()
+                    .contains("\"name\":\"origin\",\"status\":\"down\"");
+          });
+    }
   }
 
   @Test

@@ -54,6 +54,32 @@ class DrainIT {
   }
 
   @Test
+  void wrongLinesOfANamedFileAreToldWithTheWrongSettings() throws Exception {
+    var tokens = java.nio.file.Files.writeString(
+        folder.resolve("tokens"), "joe xyz read\nann " + "0".repeat(64) + " fly\n");
+    var catalogue = java.nio.file.Files.writeString(folder.resolve("catalogue.csv"), "id,name\n");
+    var service = ServiceProcess.launch(
+        folder,
+        Map.of(
+            "CACHE_WARMER_TOKENS_FILE",
+            tokens.toString(),
+            "GROCERY_ORIGIN_CATALOGUE",
+            catalogue.toString(),
+            "CACHE_WARMING_TTL",
+            "x"));
+    assertThat(service.process().waitFor(20, java.util.concurrent.TimeUnit.SECONDS))
+        .isTrue();
+    assertThat(service.process().exitValue()).isEqualTo(2);
+    assertThat(service.log())
+        .contains("CACHE_WARMING_TTL")
+        .contains("line 1")
+        .contains("line 2")
+        .contains("columns")
+        .doesNotContain("Exception");
+    assertThat(folder.resolve("cache-warmer.db")).doesNotExist();
+  }
+
+  @Test
   void wrongSettingsAreToldAllAtOnceAndNothingStarts() throws Exception {
     var service = ServiceProcess.launch(
         folder,

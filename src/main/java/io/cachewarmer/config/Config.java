@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** All settings, parsed and validated once at start and never changed after. */
 public record Config(
@@ -32,7 +33,20 @@ public record Config(
    * @throws InvalidConfigException naming everything that is wrong
    */
   public static Config load(Map<String, String> environment, Path workingDirectory) {
-    return new ConfigLoader(environment, workingDirectory).load();
+    return load(environment, workingDirectory, config -> List.of());
+  }
+
+  /**
+   * The same, with the contents of the files that the settings name looked at by who knows them.
+   *
+   * @param contents a sentence for everything that is wrong there; it is also asked when the settings
+   *     are wrong, and may then be shown defaults and files that are not there
+   */
+  public static Config load(
+      Map<String, String> environment,
+      Path workingDirectory,
+      Function<Config, List<String>> contents) {
+    return new ConfigLoader(environment, workingDirectory).load(contents);
   }
 
   /** The effective settings as names and texts, passwords masked, for one line in the log. */

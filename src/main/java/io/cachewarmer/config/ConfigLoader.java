@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns the environment and the file into a {@link Config}, or into every problem of theirs. */
@@ -31,7 +32,7 @@ final class ConfigLoader {
     this.values = new Values(this.environment, file, problems);
   }
 
-  Config load() {
+  Config load(Function<Config, List<String>> contents) {
     rejectUnknownNames();
     rejectClustering();
     var config = new Config(
@@ -74,6 +75,7 @@ final class ConfigLoader {
         new Config.Log(values.get(LOG_LEVEL), values.get(LOG_FORMAT)),
         Schedules.read(file.schedules(), problems));
     new CrossChecks(config, values, problems).run();
+    contents.apply(config).forEach(problems::add);
     problems.throwIfAny();
     return config;
   }

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rooms tell of themselves, each asked at once and given a second; who does not answer is
- * missing, and named.
+ * What the rooms tell of themselves, each asked at once and given two seconds; who does not answer
+ * is missing, and named.
  */
 record Figures(
     DemandCounts demand,
@@ -33,7 +33,9 @@ record Figures(
     Health health,
     List<Check> missing) {
 
-  private static final long PATIENCE_MILLIS = 1_000;
+  // Longer than the second that a checkup gives a dependency: else one that hangs would look like a
+  // room that is silent, and a node that keeps events well would be called not ready.
+  private static final long PATIENCE_MILLIS = 2_000;
 
   private static final DemandCounts NO_DEMAND = new DemandCounts(0, 0, 0, 0, 0, 0, List.of());
   private static final WarmingStatus NO_WARMING =

@@ -1,6 +1,5 @@
 package io.cachewarmer.warming;
 
-import io.cachewarmer.bus.Message.Dropped;
 import io.cachewarmer.bus.Message.MakePlan;
 import io.cachewarmer.bus.Message.Planned;
 import io.cachewarmer.bus.Message.Run;
@@ -63,7 +62,7 @@ public final class WarmingVerticle extends VerticleBase {
     Topics.MAKE_PLAN.serve(bus, asked -> plan(asked, parts));
     Topics.EXPLAIN_KEY.serve(bus, asked -> parts.explaining().explain(asked.key()));
     Topics.LOAD.serve(bus, asked -> parts.live().load(asked.key()));
-    Topics.DROP_CACHE.serve(bus, asked -> drop(parts));
+    Topics.DROP_CACHE.serve(bus, asked -> Dropping.all(parts));
     Topics.DESCRIBE_WARMING.serve(bus, asked -> describe(parts));
     Topics.HEARD.subscribe(
         bus, heard -> parts.budget().heard(heard.events().size(), clock.millis()));
@@ -112,18 +111,6 @@ public final class WarmingVerticle extends VerticleBase {
         .obstacle()
         .map(why -> Future.<Planned>failedFuture(new Refusal(Reason.OVERLOADED, why.sentence())))
         .orElseGet(() -> Future.succeededFuture(new Planned(course.plan())));
-  }
-
-  private static Future<Dropped> drop(Parts parts) {
-    return parts
-        .cache()
-        .clear()
-        .onSuccess(entries -> {
-          parts.memory().clear();
-          parts.lastWarms().clear();
-          parts.common().outdate();
-        })
-        .map(Dropped::new);
   }
 
   private Future<WarmingStatus> describe(Parts parts) {

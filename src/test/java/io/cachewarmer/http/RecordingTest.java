@@ -367,6 +367,17 @@ class RecordingTest {
   }
 
   @Test
+  void aCommandIsToldTheOneTypeThatItTakes() {
+    for (String type : List.of("text/plain", "application/x-ndjson")) {
+      assertThat(door.post("/warm", "{}", "Content-Type", type)
+              .json()
+              .get("detail")
+              .textValue())
+          .isEqualTo("the content type must be application/json");
+    }
+  }
+
+  @Test
   void encodedBodiesAreRefusedAndAMissingTypeIsJson() {
     assertThat(door.post("/record/access", MILK, "Content-Encoding", "gzip").status())
         .isEqualTo(415);

@@ -359,6 +359,13 @@ class WarmingVerticleTest {
   }
 
   @Test
+  void aCacheThatIsAwayCannotBeDroppedNowAndTheAskerIsToldSo() {
+    deploy();
+    store.down = true;
+    refuses(Topics.DROP_CACHE, new DropCache(), Refusal.Reason.OVERLOADED);
+  }
+
+  @Test
   void whatAnEarlierLifeLeftIsTakenOver() {
     store.leftBehind.add(new io.cachewarmer.cache.WarmedEntry(
         "old", 321, clock.millis() - 1000, clock.millis() + 60_000));

@@ -50,7 +50,10 @@ enum Form {
 
   /** Fails unless the type is JSON in UTF-8 or is not given: what commands take. */
   static void requireJson(MultiMap headers) {
-    if (of(headers) != JSON) {
+    String type = headers.get(HttpHeaders.CONTENT_TYPE);
+    var json = type == null || type.split(";", -1)[0].strip().equalsIgnoreCase(JSON_TYPE);
+    // The form first would offer types that a command does not take.
+    if (!json || of(headers) != JSON) {
       throw HttpProblem.of(415, "the content type must be application/json");
     }
   }

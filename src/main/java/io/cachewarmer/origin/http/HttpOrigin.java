@@ -23,6 +23,7 @@ public final class HttpOrigin implements Origin {
   private final long deadlineMillis;
   private final int maxBytes;
   private final HttpClient client;
+  private final Distress distress = new Distress();
 
   /**
    * @param template an absolute URL with {@code {id}}
@@ -51,12 +52,27 @@ public final class HttpOrigin implements Origin {
     }
     return ask(HttpMethod.GET, template.fill(key))
         .compose(answer -> accept(answer))
-        .recover(cause -> Future.failedFuture(Refusals.of(cause)));
+        .recover(cause -> Future.failedFuture(Refusals.of(cause)))
+        .onComplete(loaded -> distress.note(key, loaded.cause()));
+  }
+
+  /**
+   * Whether the origin can be reached; and once loads of several keys have failed with none between
+   * them that did not, whether it gives values again.
+   */
+  @Override
+  public Future<Void> ping() {
+    return distress
+        .lastKey()
+        .map(key -> load(key)
+            .<Void>mapEmpty()
+            .recover(cause ->
+                Distress.isOutage(cause) ? Future.failedFuture(cause) : Future.succeededFuture()))
+        .orElseGet(this::reach);
   }
 
   /** Any answer shows that the origin is reached, but for those of a gateway that cannot reach it. */
-  @Override
-  public Future<Void> ping() {
+  private Future<Void> reach() {
     return ask(HttpMethod.HEAD, "/")
         .compose(answer -> answer.status() >= 502 && answer.status() <= 504
             ? Future.<Void>failedFuture(Refusals.ofStatus(answer))

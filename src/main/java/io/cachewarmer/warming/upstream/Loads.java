@@ -29,6 +29,7 @@ public final class Loads {
   private static final int LIVE_RETRIES = 1;
   private static final Duration REST = Duration.ofSeconds(2);
   private static final Duration LONGEST_HINT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_LIVE_HINT = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Clock clock;
@@ -93,7 +94,7 @@ public final class Loads {
     return limiter
         .run(key, live || hurried.contains(key), () -> ask(key, live, asked))
         .map(value -> asked.fetched(value, clock))
-        .recover(cause -> retriesLeft > 0 && isWorthRetrying(cause)
+        .recover(cause -> retriesLeft > 0 && isWorthRetrying(cause, live)
             ? vertx
                 .timer(waitMillis(cause, attempt), TimeUnit.MILLISECONDS)
                 .compose(later -> attempt(key, live, attempt + 1, retriesLeft - 1))
@@ -124,8 +125,12 @@ public final class Loads {
     breaker.succeeded();
   }
 
-  private boolean isWorthRetrying(Throwable cause) {
-    return cause instanceof OriginFailure failure && failure.worthRetrying() && breaker.trusts();
+  /** A reader is told at once when the origin asks for more patience than readers have. */
+  private boolean isWorthRetrying(Throwable cause, boolean live) {
+    return cause instanceof OriginFailure failure
+        && failure.worthRetrying()
+        && breaker.trusts()
+        && !(live && failure.retryAfter().compareTo(LONGEST_LIVE_HINT) > 0);
   }
 
   /** A millisecond at least: a timer takes no less. */

@@ -243,6 +243,26 @@ class HttpOriginTest extends OriginContract {
     }
   }
 
+  @Test
+  void anOriginThatAnswersButFailsEveryLoadIsDownUntilItGivesValuesAgain(Vertx vertx) {
+    var broken = new AtomicInteger(1);
+    var origin = serving(vertx, request -> {
+      boolean fails = broken.get() == 1 && request.path().startsWith("/items/");
+      request.response().setStatusCode(fails ? 500 : 200).end("{}");
+    });
+    on(vertx, origin::ping);
+    for (var key : List.of("a", "a", "a", "b")) {
+      refuses(vertx, origin, key, Kind.UNAVAILABLE);
+    }
+    on(vertx, origin::ping); // two bad items are not a bad origin
+    refuses(vertx, origin, "c", Kind.UNAVAILABLE);
+    assertThatThrownBy(() -> on(vertx, origin::ping)).hasMessageContaining("status 500");
+    broken.set(0);
+    on(vertx, origin::ping);
+    broken.set(1);
+    on(vertx, origin::ping);
+  }
+
   private void shop(HttpServerRequest request) {
     if (request.method().name().equals("HEAD")) {
       request.response().end();

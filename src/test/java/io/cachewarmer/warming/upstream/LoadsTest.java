@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.clock.Clock;
+import io.cachewarmer.origin.Origin;
 import io.cachewarmer.origin.OriginFailure;
 import io.cachewarmer.origin.OriginFailure.Kind;
 import io.cachewarmer.plan.Backoff;
@@ -17,6 +18,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,25 @@ class LoadsTest {
   }
 
   @Test
+  void aReaderIsToldAtOnceWhenTheOriginAsksForMuchPatience() {
+    Origin busy = new Origin() {
+      @Override
+      public Future<Buffer> load(String key) {
+        origin.asked.add(key);
+        return Future.failedFuture(
+            new OriginFailure(Kind.UNAVAILABLE, "come back later", Duration.ofSeconds(7)));
+      }
+
+      @Override
+      public Future<Void> ping() {
+        return Future.succeededFuture();
+      }
+    };
+    assertThatThrownBy(() -> on(() -> loads(busy).live("milk"))).isInstanceOf(OriginFailure.class);
+    assertThat(origin.asked).hasSize(1);
+  }
+
+  @Test
   void anUnknownItemIsNotTriedAgain() {
     origin.failing.put("milk", Kind.UNKNOWN_ITEM);
     assertThatThrownBy(() -> on(() -> loads().warm("milk"))).isInstanceOf(OriginFailure.class);
@@ -167,6 +188,10 @@ class LoadsTest {
   }
 
   private Loads loads() {
+    return loads(origin);
+  }
+
+  private Loads loads(Origin origin) {
     var backoff = new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(7));
     return new Loads(
         vertx,
