@@ -48,7 +48,8 @@ final class Checkup {
     var running = Future.join(watched.stream().map(this::one).toList())
         .map(all -> List.copyOf(all.<Check>list()));
     latest = Optional.of(running);
-    running.onComplete(done -> vertx.setTimer(pace.fresh().toMillis(), id -> latest = Optional.empty()));
+    running.onComplete(
+        done -> vertx.setTimer(pace.fresh().toMillis(), id -> latest = Optional.empty()));
     return running;
   }
 

@@ -45,8 +45,7 @@ public final class Intake {
     var sifted = siftReplayed(events, nowMillis);
     return sampleRate >= 1
         ? sifted
-        : new Sifted(
-            sifted.fresh, sample(sifted.fresh), sifted.repeated, sifted.remembered);
+        : new Sifted(sifted.fresh, sample(sifted.fresh), sifted.repeated, sifted.remembered);
   }
 
   /** Drops repeats alone: for journalled events, which have been sampled already. */

@@ -243,8 +243,8 @@ class MonitoringVerticleTest {
 
   private void deploy() throws Exception {
     vertx
-        .deployVerticle(new MonitoringVerticle(
-            clock, exposition.telemetry(), readiness, questions, QUICK))
+        .deployVerticle(
+            new MonitoringVerticle(clock, exposition.telemetry(), readiness, questions, QUICK))
         .await(10, TimeUnit.SECONDS);
   }
 

@@ -131,7 +131,10 @@ class HotItemTest {
   private void read(double loadMillis) {
     boolean hit = store.entry(HOT).isPresent();
     if (!hit) {
-      Topics.LOAD.request(vertx.eventBus(), new Load(HOT)).timeout(20, TimeUnit.SECONDS).await();
+      Topics.LOAD
+          .request(vertx.eventBus(), new Load(HOT))
+          .timeout(20, TimeUnit.SECONDS)
+          .await();
     }
     asked++;
     missed += hit ? 0 : 1;
