@@ -58,7 +58,7 @@ final class Recording {
     var sifted = intake.sift(events, clock.millis());
     var answer = new Recorded(events.size() - sifted.repeated(), sifted.repeated());
     if (sifted.kept().isEmpty()) {
-      metrics.sifted(sifted);
+      tell(sifted);
       return Future.succeededFuture(answer);
     }
     long next = sequence + 1;
@@ -68,8 +68,7 @@ final class Recording {
         .map(kept -> {
           sequence = next;
           learn(sifted.kept());
-          metrics.sifted(sifted);
-          Topics.HEARD.publish(bus, new Heard(sifted.kept()));
+          tell(sifted);
           return answer;
         });
   }
@@ -99,6 +98,13 @@ final class Recording {
 
   void journalCovered() {
     journalled = 0;
+  }
+
+  private void tell(Sifted sifted) {
+    metrics.sifted(sifted);
+    if (!sifted.fresh().isEmpty()) {
+      Topics.HEARD.publish(bus, new Heard(sifted.fresh()));
+    }
   }
 
   private void learn(List<AccessEvent> events) {

@@ -42,7 +42,10 @@ public sealed interface Message {
 
   record ForgetJournal() implements Message {}
 
-  /** Published once the batch is kept and counted; what was repeated or sampled out is not in it. */
+  /**
+   * Published once the batch is kept and counted, without repeats. What the sample left out is in it: an
+   * access earns its part of the warm budget and is a hit or a miss whether it is learned from or not.
+   */
   record Heard(List<AccessEvent> events) implements Message {}
 
   // --- asking analytics

@@ -10,8 +10,6 @@ public enum Arm {
   PREDICTIVE,
   OLLAMA,
   GROCERY,
-  /** Refresh-ahead: the entry nears its expiry while it is still being asked for. */
-  REFRESH,
   /** Named by an operator. */
   NAMED;
 

@@ -2,19 +2,25 @@ package io.cachewarmer.forecast;
 
 import io.cachewarmer.popularity.DemandSnapshot;
 import io.cachewarmer.popularity.PatternView;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Proposes items that were asked for often enough and are important enough; and, as not admissible,
- * the next best below that threshold, so that a plan can show who nearly made it.
+ * Proposes items that were asked for often enough and are important enough, or sure to be asked for
+ * again; and, as not admissible, the next best below that, so that a plan can show who nearly made it.
+ *
+ * <p>Sure stands beside important because hits lower importance: an item that is kept warm would fall
+ * out of the cache for being in it. Only what was asked for within the last TTL is sure, so that a
+ * refresh stops when nobody reads any more.
  */
 public final class PatternStrategy implements WarmingStrategy {
 
   private static final int MOST_ADMISSIBLE = 500;
   private static final int MOST_BELOW = 100;
+  private static final double SURE = 0.9;
   private static final Comparator<PatternView> BEST_FIRST =
       Comparator.comparingDouble((PatternView p) -> -p.score()).thenComparing(PatternView::key);
 
@@ -36,27 +42,27 @@ public final class PatternStrategy implements WarmingStrategy {
   @Override
   public List<Proposal> propose(DemandSnapshot demand, Moment moment) {
     var outlook = forecast.outlook(demand, moment);
-    var ranked = demand.patterns().stream().sorted(BEST_FIRST).toList();
-    var proposals = new ArrayList<Proposal>();
-    ranked.stream()
-        .filter(this::passes)
-        .limit(MOST_ADMISSIBLE)
-        .forEach(p -> proposals.add(proposal(p, outlook, true)));
-    ranked.stream()
-        .filter(p -> !passes(p))
-        .limit(MOST_BELOW)
-        .forEach(p -> proposals.add(proposal(p, outlook, false)));
-    return List.copyOf(proposals);
+    var passed = demand.patterns().stream()
+        .sorted(BEST_FIRST)
+        .collect(Collectors.partitioningBy(p -> passes(p, outlook, moment)));
+    return Stream.of(true, false)
+        .flatMap(admissible -> passed.getOrDefault(admissible, List.of()).stream()
+            .limit(admissible ? MOST_ADMISSIBLE : MOST_BELOW)
+            .map(p -> proposal(p, outlook, admissible)))
+        .toList();
   }
 
-  private boolean passes(PatternView pattern) {
-    return Math.round(pattern.count()) >= minAccessCount && pattern.score() >= priorityThreshold;
+  private boolean passes(PatternView pattern, Outlook outlook, Moment moment) {
+    return Math.round(pattern.count()) >= minAccessCount
+        && (pattern.score() >= priorityThreshold
+            || (moment.atMillis() - pattern.lastAccessMillis() <= moment.ttlMillis()
+                && outlook.probability(pattern) >= SURE));
   }
 
   private Proposal proposal(PatternView p, Outlook outlook, boolean admissible) {
     String detail = String.format(
         Locale.ROOT,
-        "asked for %d times, importance %.2f (needs %d and %.2f)",
+        "asked for %d times, importance %.2f (needs %d and %.2f, or to be sure)",
         Math.round(p.count()),
         p.score(),
         minAccessCount,

@@ -15,26 +15,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Asks all dependencies together, each with a second to answer, and keeps what they said for a second:
+ * Asks all dependencies together, each with some patience, and keeps what they said for a moment:
  * a storm on health is no storm on them. Belongs to one event loop.
  */
 final class Checkup {
 
-  private static final long PATIENCE_MILLIS = 1_000;
-  private static final long FRESH_MILLIS = 1_000;
-
   private final Vertx vertx;
+  private final Pace pace;
   private final HealthChecks checks;
   private final List<Dependency> watched;
   private Optional<Future<List<Check>>> latest = Optional.empty();
 
-  Checkup(Vertx vertx, Map<Dependency, Supplier<Future<Void>>> questions) {
+  Checkup(Vertx vertx, Pace pace, Map<Dependency, Supplier<Future<Void>>> questions) {
     this.vertx = vertx;
+    this.pace = pace;
     this.checks = HealthChecks.create(vertx);
     this.watched = questions.keySet().stream().sorted().toList();
     for (var dependency : watched) {
       var probe = new Probe(questions.getOrDefault(dependency, Future::succeededFuture));
-      checks.register(dependency.label(), PATIENCE_MILLIS, answer -> probe
+      checks.register(dependency.label(), pace.patience().toMillis(), answer -> probe
           .ask()
           .onComplete(up -> answer.tryComplete(Status.OK()), answer::tryFail));
     }
@@ -49,7 +48,8 @@ final class Checkup {
     var running = Future.join(watched.stream().map(this::one).toList())
         .map(all -> List.copyOf(all.<Check>list()));
     latest = Optional.of(running);
-    running.onComplete(done -> vertx.setTimer(FRESH_MILLIS, id -> latest = Optional.empty()));
+    running.onComplete(
+        done -> vertx.setTimer(pace.fresh().toMillis(), id -> latest = Optional.empty()));
     return running;
   }
 

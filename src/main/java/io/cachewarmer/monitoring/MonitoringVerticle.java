@@ -32,14 +32,13 @@ public final class MonitoringVerticle extends VerticleBase {
 
   // Warms whose fate is open, at most; a few hundred bytes each.
   private static final int MOST_FOLLOWED = 100_000;
-  private static final long CHECKUP_MILLIS = 5_000;
-  private static final long TALLY_MILLIS = 1_000;
   private static final double MILLIS_PER_SECOND = 1_000;
 
   private final Clock clock;
   private final Telemetry telemetry;
   private final Readiness readiness;
   private final Map<Dependency, Supplier<Future<Void>>> questions;
+  private final Pace pace;
   private final WarmOutcomes outcomes = new WarmOutcomes(MOST_FOLLOWED);
   // Scrapes come from other threads, and the outcomes have one owner: they get the last tally.
   private volatile WarmOutcomes.Tally tally = outcomes.tally(0);
@@ -53,6 +52,16 @@ public final class MonitoringVerticle extends VerticleBase {
       Telemetry telemetry,
       Readiness readiness,
       Map<Dependency, Supplier<Future<Void>>> questions) {
+    this(clock, telemetry, readiness, questions, Pace.NORMAL);
+  }
+
+  MonitoringVerticle(
+      Clock clock,
+      Telemetry telemetry,
+      Readiness readiness,
+      Map<Dependency, Supplier<Future<Void>>> questions,
+      Pace pace) {
+    this.pace = pace;
     this.clock = clock;
     this.telemetry = telemetry;
     this.readiness = readiness;
@@ -66,7 +75,7 @@ public final class MonitoringVerticle extends VerticleBase {
     questions.put(
         Dependency.SQLITE,
         () -> Topics.CHECK_ARCHIVE.request(bus, new CheckArchive()).mapEmpty());
-    var checkup = new Checkup(vertx, questions);
+    var checkup = new Checkup(vertx, pace, questions);
     var pulse = new Pulse(readiness, telemetry, questions.keySet());
     showOutcomes();
     Topics.HEARD.subscribe(bus, heard -> outcomes.heard(heard.events()));
@@ -74,8 +83,8 @@ public final class MonitoringVerticle extends VerticleBase {
     Topics.RUN_ENDED.subscribe(bus, ended -> tell(ended.run()));
     Topics.DESCRIBE_OUTCOME.serve(bus, asked -> Future.succeededFuture(outcome()));
     Topics.CHECK_HEALTH.serve(bus, asked -> look(checkup, pulse));
-    vertx.setPeriodic(0, CHECKUP_MILLIS, tick -> look(checkup, pulse));
-    vertx.setPeriodic(TALLY_MILLIS, tick -> count());
+    vertx.setPeriodic(0, pace.checkup().toMillis(), tick -> look(checkup, pulse));
+    vertx.setPeriodic(pace.tally().toMillis(), tick -> count());
     return Future.succeededFuture();
   }
 

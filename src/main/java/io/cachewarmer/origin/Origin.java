@@ -9,7 +9,10 @@ import io.vertx.core.buffer.Buffer;
  */
 public interface Origin {
 
-  /** The value as JSON text. Fails with {@link OriginFailure} and nothing else. */
+  /**
+   * The value as JSON text. Fails with {@link OriginFailure} and nothing else, and always completes: an
+   * adapter limits its own wait, for a load that hung would keep its slot, its run and the breaker for ever.
+   */
   Future<Buffer> load(String key);
 
   /** Succeeds when the origin can be reached. */

@@ -29,22 +29,37 @@ public final class Intake {
   /**
    * What is to be kept of a batch.
    *
+   * @param fresh all that came for the first time
+   * @param kept what of them the sample takes
    * @param remembered ids that were new, to be forgotten should the batch not be kept
    */
-  public record Sifted(List<AccessEvent> kept, int repeated, int sampledOut, int remembered) {}
+  public record Sifted(
+      List<AccessEvent> fresh, List<AccessEvent> kept, int repeated, int remembered) {
+
+    public int sampledOut() {
+      return fresh.size() - kept.size();
+    }
+  }
 
   public Sifted sift(List<AccessEvent> events, long nowMillis) {
-    var fresh = withoutRepeats(events, nowMillis);
-    int remembered = fresh.remembered;
-    var kept = sampleRate >= 1 ? fresh.kept : sample(fresh.kept);
-    return new Sifted(
-        kept, events.size() - fresh.kept.size(), fresh.kept.size() - kept.size(), remembered);
+    var sifted = siftReplayed(events, nowMillis);
+    return sampleRate >= 1
+        ? sifted
+        : new Sifted(sifted.fresh, sample(sifted.fresh), sifted.repeated, sifted.remembered);
   }
 
   /** Drops repeats alone: for journalled events, which have been sampled already. */
   public Sifted siftReplayed(List<AccessEvent> events, long nowMillis) {
-    var fresh = withoutRepeats(events, nowMillis);
-    return new Sifted(fresh.kept, events.size() - fresh.kept.size(), 0, fresh.remembered);
+    int remembered = 0;
+    var fresh = new ArrayList<AccessEvent>(events.size());
+    for (var event : events) {
+      boolean named = !event.id().isEmpty();
+      if (!named || ids.add(event.id(), nowMillis)) {
+        fresh.add(event);
+        remembered += named ? 1 : 0;
+      }
+    }
+    return new Sifted(fresh, fresh, events.size() - fresh.size(), remembered);
   }
 
   /** Takes back the last {@link #sift}: its events may come again. */
@@ -70,19 +85,6 @@ public final class Intake {
     return ids.pushedOut();
   }
 
-  private Fresh withoutRepeats(List<AccessEvent> events, long nowMillis) {
-    int remembered = 0;
-    var kept = new ArrayList<AccessEvent>(events.size());
-    for (var event : events) {
-      boolean named = !event.id().isEmpty();
-      if (!named || ids.add(event.id(), nowMillis)) {
-        kept.add(event);
-        remembered += named ? 1 : 0;
-      }
-    }
-    return new Fresh(kept, remembered);
-  }
-
   private List<AccessEvent> sample(List<AccessEvent> events) {
     var kept = new ArrayList<AccessEvent>();
     for (var event : events) {
@@ -92,6 +94,4 @@ public final class Intake {
     }
     return kept;
   }
-
-  private record Fresh(List<AccessEvent> kept, int remembered) {}
 }

@@ -22,8 +22,10 @@ final class Links {
   private boolean shared;
 
   void add(String key, double weight, int most, KeyPool pool) {
+    // Strings keep their hash: most of the set is passed by without looking at a character.
+    int hash = key.hashCode();
     for (int i = 0; i < keys.length; i++) {
-      if (keys[i].equals(key)) {
+      if (keys[i].hashCode() == hash && keys[i].equals(key)) {
         own();
         weights[i] += (float) weight;
         return;

@@ -14,6 +14,7 @@ import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ public final class SchedulingVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchedulingVerticle.class);
   // Short, because the clock is compared and not trusted: it may be stepped, or set for a replay.
-  private static final long TICK_MILLIS = 1000;
+  private static final Duration TICK = Duration.ofSeconds(1);
   private static final long LEAST_TICK_MILLIS = 10;
 
   private static final Warm CYCLE =
@@ -37,15 +38,23 @@ public final class SchedulingVerticle extends VerticleBase {
   private final Clock clock;
   private final Ownership ownership;
   private final Telemetry telemetry;
+  private final Duration tick;
   // Confined to this verticle's event loop, like every field below.
   private List<Appointment> appointments = List.of();
   private long lastCycleTicks;
 
   public SchedulingVerticle(Config config, Clock clock, Ownership ownership, Telemetry telemetry) {
+    this(config, clock, ownership, telemetry, TICK);
+  }
+
+  /** @param tick how often the clock is looked at, at least */
+  SchedulingVerticle(
+      Config config, Clock clock, Ownership ownership, Telemetry telemetry, Duration tick) {
     this.config = config;
     this.clock = clock;
     this.ownership = ownership;
     this.telemetry = telemetry;
+    this.tick = tick;
   }
 
   @Override
@@ -128,6 +137,6 @@ public final class SchedulingVerticle extends VerticleBase {
     for (var appointment : appointments) {
       earliest = Math.min(earliest, appointment.millisUntil(clock));
     }
-    return Math.max(LEAST_TICK_MILLIS, Math.min(TICK_MILLIS, earliest));
+    return Math.max(LEAST_TICK_MILLIS, Math.min(tick.toMillis(), earliest));
   }
 }

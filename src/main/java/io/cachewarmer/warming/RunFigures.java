@@ -7,13 +7,9 @@ import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The figures of runs. The arms are there from the start, so that a rate over them begins at 0. */
 final class RunFigures {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RunFigures.class);
 
   private final Telemetry telemetry;
 
@@ -44,16 +40,5 @@ final class RunFigures {
             run.trigger().name().toLowerCase(Locale.ROOT),
             run.state().name().toLowerCase(Locale.ROOT))
         .increment();
-    LOG.atInfo()
-        .addKeyValue("run", run.id())
-        .addKeyValue("trigger", run.trigger())
-        .addKeyValue("strategy", run.strategy())
-        .addKeyValue("state", run.state())
-        .addKeyValue("candidates", run.totalCandidates())
-        .addKeyValue("warmed", run.warmed())
-        .addKeyValue("failed", run.failed())
-        .addKeyValue("skipped", run.skipped())
-        .addKeyValue("millis", run.durationMillis())
-        .log("A warming run is over");
   }
 }

@@ -29,6 +29,7 @@ final class Runs {
   // Set from the moment a run is asked for, while it is still being planned too.
   private Optional<Future<Void>> underway = Optional.empty();
   private boolean starting;
+  private boolean stopping;
   private int waiting;
   private volatile boolean busy;
 
@@ -37,6 +38,10 @@ final class Runs {
    * @return the run when it is over, or at its beginning when it is detached
    */
   Future<Run> begin(Warm warm, Supplier<Future<WarmRun>> plan, Consumer<Run> onEnd) {
+    if (stopping) {
+      return Future.failedFuture(
+          new Refusal(Reason.OVERLOADED, "warming is shutting down; try again in a moment"));
+    }
     if (underway.isPresent()) {
       return mayWait(warm)
           ? waitFor(underway.get()).compose(over -> begin(warm, plan, onEnd))
@@ -50,6 +55,9 @@ final class Runs {
         .onFailure(refused -> release(over))
         .compose(run -> {
           current = Optional.of(run);
+          if (stopping) {
+            run.cancel();
+          }
           var ended = run.start()
               .onSuccess(this::remember)
               .onComplete(result -> release(over))
@@ -68,8 +76,9 @@ final class Runs {
     return describe(id);
   }
 
-  /** Completes when what is under way has landed. */
+  /** Completes when what is under way has landed; nothing begins any more. */
   Future<Void> stop() {
+    stopping = true;
     current.ifPresent(WarmRun::cancel);
     return underway.orElse(Future.succeededFuture());
   }

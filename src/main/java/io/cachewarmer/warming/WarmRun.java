@@ -102,7 +102,7 @@ final class WarmRun {
       }
     }
     var evictions = course.plan().evictions();
-    var cleared = evictions.isEmpty() || obstacle.isPresent()
+    var cleared = evictions.isEmpty() || obstacle.isPresent() || cancelled
         ? Future.<Void>succeededFuture()
         : tools.evict(evictions);
     cleared.onFailure(this::halt).onComplete(any -> pump());

@@ -206,6 +206,18 @@ class AnalyticsVerticleTest {
   }
 
   @Test
+  void whatIsSampledOutIsHeardAllTheSame() throws Exception {
+    get(vertx.undeploy(deployed));
+    deploy(.1, Duration.ofHours(1));
+    var heard = new CopyOnWriteArrayList<AccessEvent>();
+    Topics.HEARD.subscribe(vertx.eventBus(), message -> heard.addAll(message.events()));
+    for (int i = 0; i < 50; i++) {
+      get(record(item("", "milk")));
+    }
+    await().untilAsserted(() -> assertThat(heard).hasSize(50));
+  }
+
+  @Test
   void samplingDropsBeforeTheJournalAndScalesBack() throws Exception {
     get(vertx.undeploy(deployed));
     deploy(.1, Duration.ofHours(1));

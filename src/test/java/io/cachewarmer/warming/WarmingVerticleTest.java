@@ -31,6 +31,7 @@ import io.cachewarmer.prompt.PromptKey;
 import io.cachewarmer.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
@@ -60,6 +61,8 @@ class WarmingVerticleTest {
   private final List<PatternView> patterns = new ArrayList<>();
   private final List<PromptView> prompts = new ArrayList<>();
   private final List<Run> ended = new CopyOnWriteArrayList<>();
+  private Future<Void> learning = Future.succeededFuture();
+  private String deployed = "";
   private FakeOrigin origin;
   private Vertx vertx;
 
@@ -148,6 +151,20 @@ class WarmingVerticleTest {
             ask(Topics.DESCRIBE_RUN, new DescribeRun(run.id())).state() == RunState.CANCELLED);
     assertThat(origin.asked.size()).isLessThan(500);
     refuses(Topics.CANCEL_RUN, new CancelRun("none"), Refusal.Reason.UNKNOWN);
+  }
+
+  @Test
+  void aRunThatIsStillBeingPlannedWhenTheVerticleStopsLoadsNothing() {
+    Promise<Void> learned = Promise.promise();
+    learning = learned.future();
+    deploy();
+    var run = request(Topics.WARM, items(keys("a", 500)));
+    await().until(() -> status().running());
+    var stopped = vertx.undeploy(deployed);
+    learned.complete();
+    stopped.timeout(10, TimeUnit.SECONDS).await();
+    assertThat(run.timeout(10, TimeUnit.SECONDS).await().state()).isEqualTo(RunState.CANCELLED);
+    assertThat(origin.asked).isEmpty();
   }
 
   @Test
@@ -376,7 +393,7 @@ class WarmingVerticleTest {
   private void deploy() {
     Topics.install(vertx);
     Topics.LEARN.serve(
-        vertx.eventBus(), learn -> Future.succeededFuture(new Learned(snapshot(learn.atMillis()))));
+        vertx.eventBus(), learn -> learning.map(over -> new Learned(snapshot(learn.atMillis()))));
     Topics.EXPLAIN_PATTERN.serve(
         vertx.eventBus(),
         asked -> Future.succeededFuture(new PatternFound(
@@ -387,7 +404,7 @@ class WarmingVerticleTest {
     var planner = new Planner(
         List.of(new PatternStrategy(forecast, 5, 0.1), new GroceryStrategy(forecast, catalogue)),
         forecast);
-    vertx
+    deployed = vertx
         .deployVerticle(new WarmingVerticle(
             settings.config(),
             store,
