@@ -2,6 +2,7 @@ package io.cachewarmer.redis;
 
 import io.cachewarmer.cache.StoreUnavailable;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Why Redis did not do what it was asked, by the first word of its error reply or by what became of
@@ -63,8 +64,11 @@ public enum RedisFailure {
     };
   }
 
-  /** The kind of an error reply. */
+  /** The kind of an error reply, of a deadline that passed, or of a lost connection. */
   public static RedisFailure of(Throwable error) {
+    if (error instanceof TimeoutException) {
+      return TIMEOUT;
+    }
     var message = error.getMessage();
     if (message == null) {
       return DISCONNECTED;

@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -239,7 +238,8 @@ public final class RedisLink {
     }
     connection = fresh;
     fresh.endHandler(end -> lostIfCurrent(attempt, new StoreUnavailable("CONNECTION_CLOSED")));
-    fresh.exceptionHandler(error -> {}); // always followed by the end
+    // A reset is told here and may be told nowhere else.
+    fresh.exceptionHandler(error -> lostIfCurrent(attempt, error));
     state = State.UP;
     refusing = null;
     timeoutsInARow = 0;
@@ -265,12 +265,8 @@ public final class RedisLink {
 
   private void lostIfCurrent(Redis attempt, Throwable error) {
     if (client == attempt && (state == State.UP || state == State.CONNECTING)) {
-      lost(failureOf(error));
+      lost(RedisFailure.of(error));
     }
-  }
-
-  private static RedisFailure failureOf(Throwable error) {
-    return error instanceof TimeoutException ? RedisFailure.TIMEOUT : RedisFailure.of(error);
   }
 
   /** Gives the connection or the attempt up and tries again later. */

@@ -106,6 +106,20 @@ class RedisFaultsIT {
     assertThat(put("milk").stored()).isTrue();
   }
 
+  /** With commands unread the kernel resets the connection instead of ending it. */
+  @Test
+  void aConnectionThatIsResetIsMadeAnew() {
+    open();
+    answersSoon();
+    redis.freeze();
+    var unread = IntStream.range(0, 20).mapToObj(i -> store.get("milk")).toList();
+    redis.kill();
+    assertThat(unread).allMatch(call -> outcomeOf(call) instanceof StoreUnavailable);
+    within(Duration.ofSeconds(2)).until(() -> store.get("milk").failed());
+    redis.restart();
+    recovers();
+  }
+
   @Test
   void aStoppedRedisHoldsNoCallBeyondItsDeadlineAndIsFoundAgain() {
     open();
