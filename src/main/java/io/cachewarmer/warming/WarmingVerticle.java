@@ -1,5 +1,6 @@
 package io.cachewarmer.warming;
 
+import io.cachewarmer.bus.Message.Emptied;
 import io.cachewarmer.bus.Message.MakePlan;
 import io.cachewarmer.bus.Message.Planned;
 import io.cachewarmer.bus.Message.Run;
@@ -62,7 +63,8 @@ public final class WarmingVerticle extends VerticleBase {
     Topics.MAKE_PLAN.serve(bus, asked -> plan(asked, parts));
     Topics.EXPLAIN_KEY.serve(bus, asked -> parts.explaining().explain(asked.key()));
     Topics.LOAD.serve(bus, asked -> parts.live().load(asked.key()));
-    Topics.DROP_CACHE.serve(bus, asked -> Dropping.all(parts));
+    Topics.DROP_CACHE.serve(bus, asked -> Dropping.all(parts)
+        .onSuccess(dropped -> Topics.EMPTIED.publish(bus, new Emptied())));
     Topics.DESCRIBE_WARMING.serve(bus, asked -> describe(parts));
     Topics.HEARD.subscribe(
         bus, heard -> parts.budget().heard(heard.events().size(), clock.millis()));
