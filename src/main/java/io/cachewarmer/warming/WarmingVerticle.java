@@ -34,7 +34,7 @@ public final class WarmingVerticle extends VerticleBase {
   private final Clock clock;
   private final int window;
   private final Function<Vertx, Parts> assembly;
-  private final Runs runs = new Runs();
+  private final Runs runs;
   private long runsBegun;
 
   public WarmingVerticle(
@@ -48,6 +48,7 @@ public final class WarmingVerticle extends VerticleBase {
       Ownership ownership,
       RandomGenerator random) {
     this.clock = clock;
+    this.runs = new Runs(config.warming().onStart());
     this.window = config.warming().concurrency();
     this.assembly = vertx -> Parts.assemble(
         vertx, config, cache, origin, planner, catalogue, clock, telemetry, ownership, random);
