@@ -235,6 +235,20 @@ class ContractIT {
   }
 
   @Test
+  void aHitOnWhatAReaderLoadedAfterAClearIsNoMeritOfWarming() {
+    service.post("/warm", "{\"items\":[\"grocery:butter\"],\"force\":true}");
+    service.post("/clear", "{}");
+    var before = json(service.get("/stats")).getJsonObject("demand");
+    service.get("/items/grocery%3Abutter");
+    service.get("/items/grocery%3Abutter");
+    Awaitility.await()
+        .until(() -> json(service.get("/stats")).getJsonObject("demand").getLong("hits")
+            == before.getLong("hits") + 1);
+    assertThat(json(service.get("/stats")).getJsonObject("demand").getLong("hitsOnWarmed"))
+        .isEqualTo(before.getLong("hitsOnWarmed"));
+  }
+
+  @Test
   void metricsHaveTheSeedsNames() {
     var text = service.get("/metrics").body();
     assertThat(text)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachewarmer.testing.ServiceProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -50,6 +52,35 @@ class DrainIT {
       var count = new JsonObject(again.get("/explain/milk").body()).getLong("accessCount");
       // The last request may have been counted without its answer reaching the agent.
       assertThat(count).isBetween(acknowledged.get(), acknowledged.get() + 1);
+    }
+  }
+
+  @Test
+  void aProbeHearsOfTheEndWhileARequestIsStillAnswered() throws Exception {
+    try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var service = ServiceProcess.start(
+          folder,
+          Map.of(
+              "CACHE_WARMING_ON_START",
+              "false",
+              "GROCERY_ORIGIN_URL",
+              "http://127.0.0.1:" + mute.getLocalPort() + "/items/{id}",
+              "GROCERY_ORIGIN_TIMEOUT",
+              "3000",
+              "GROCERY_ORIGIN_RETRIES",
+              "0"));
+      var reader = CompletableFuture.supplyAsync(() -> service.get("/items/milk"));
+      Awaitility.await()
+          .until(() -> service.get("/metrics").body().contains("upstream_in_flight 1"));
+
+      service.process().destroy();
+
+      Awaitility.await().until(() -> service.get("/health/ready").statusCode() == 503);
+      var late = service.post("/record/access", "{\"itemId\":\"milk\",\"loadTime\":5}");
+      assertThat(late.statusCode()).isEqualTo(503);
+      assertThat(late.headers().firstValue("Retry-After")).isPresent();
+      assertThat(reader.get().statusCode()).isEqualTo(504);
+      assertThat(service.terminate(Duration.ofSeconds(15))).isIn(0, 143);
     }
   }
 

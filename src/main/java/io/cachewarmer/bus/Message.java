@@ -189,6 +189,9 @@ public sealed interface Message {
         String key, Arm arm, long atMillis, long expiresAtMillis, double loadMillis, long bytes) {}
   }
 
+  /** Published when the cache was emptied: no entry that was warmed before is there any more. */
+  record Emptied() implements Message {}
+
   // --- monitoring
 
   record DescribeOutcome() implements Message {}

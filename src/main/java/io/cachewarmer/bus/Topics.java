@@ -46,6 +46,7 @@ public final class Topics {
       new Topic<>("warming.describe", SOON);
   public static final Topic<RunEnded, Done> RUN_ENDED = new Topic<>("warming.ended", SOON);
   public static final Topic<Warmed, Done> WARMED = new Topic<>("warming.warmed", SOON);
+  public static final Topic<Emptied, Done> EMPTIED = new Topic<>("warming.emptied", SOON);
 
   public static final Topic<DescribeOutcome, Outcome> DESCRIBE_OUTCOME =
       new Topic<>("monitoring.outcome", SOON);

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Where every request comes in: counted, checked for what browsers are tricked into, handed on. */
 final class Door {
 
+  private static final String PROBES = "/health";
+
   private final Guard guard;
   private final Connections connections;
   private final Recording recording;
   private final Handler<HttpServerRequest> router;
   private final DoorMetrics metrics;
+  private boolean draining;
 
   Door(
       Guard guard,
@@ -35,6 +38,11 @@ final class Door {
     this.metrics = metrics;
   }
 
+  /** From now on health alone is told; what came before still is. */
+  void drain() {
+    draining = true;
+  }
+
   void enter(HttpServerRequest request) {
     var peer = connections.of(request.connection());
     var response = request.response();
@@ -45,6 +53,9 @@ final class Door {
     });
     try {
       guard.checkOrigin(request);
+      if (draining && !path.startsWith(PROBES)) {
+        throw HttpProblem.later(503, "the service is shutting down", 1).with("Connection", "close");
+      }
       if (Recording.takes(path)) {
         recording.handle(request, peer);
       } else {

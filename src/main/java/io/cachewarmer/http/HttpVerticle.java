@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
   private static final int MOST_HEADER_BYTES = 16 << 10;
   private static final int SWEEP_MILLIS = 500;
   private static final int GRACE_SECONDS = 5;
+  private static final int GLANCE_MILLIS = 20;
   private static final int BACKLOG = 1_024;
 
   /**
@@ -52,6 +54,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Parts parts;
   private @Nullable HttpServer server;
   private @Nullable RecordBatcher batcher;
+  private Supplier<Future<Void>> quiet = Future::succeededFuture;
 
   public HttpVerticle(Parts parts) {
     this.parts = parts;
@@ -78,6 +81,10 @@ public final class HttpVerticle extends VerticleBase {
     var door = new Door(guard, connections, recording, router, metrics);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
     batcher = records;
+    quiet = () -> {
+      door.drain();
+      return quiet(connections);
+    };
     var listening = vertx
         .createHttpServer(options(http.host(), http.port()))
         .connectionHandler(connections::opened)
@@ -125,8 +132,19 @@ public final class HttpVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     var records = batcher;
-    return server
-        .shutdown(GRACE_SECONDS, TimeUnit.SECONDS)
+    // Until then the port stays open: a load balancer is to hear that this node is leaving.
+    return quiet
+        .get()
+        .timeout(GRACE_SECONDS, TimeUnit.SECONDS)
+        .otherwiseEmpty()
+        .eventually(server::close)
         .eventually(() -> records.flushed().timeout(GRACE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /** Completes when every request that has come is answered. */
+  private Future<Void> quiet(Connections connections) {
+    return connections.isBusy()
+        ? vertx.timer(GLANCE_MILLIS).compose(later -> quiet(connections))
+        : Future.succeededFuture();
   }
 }

@@ -29,7 +29,6 @@ import org.slf4j.event.Level;
 public final class MonitoringVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitoringVerticle.class);
-
   // Warms whose fate is open, at most; a few hundred bytes each.
   private static final int MOST_FOLLOWED = 100_000;
   private static final double MILLIS_PER_SECOND = 1_000;
@@ -80,6 +79,7 @@ public final class MonitoringVerticle extends VerticleBase {
     showOutcomes();
     Topics.HEARD.subscribe(bus, heard -> outcomes.heard(heard.events()));
     Topics.WARMED.subscribe(bus, this::follow);
+    Topics.EMPTIED.subscribe(bus, emptied -> outcomes.emptied());
     Topics.RUN_ENDED.subscribe(bus, ended -> tell(ended.run()));
     Topics.DESCRIBE_OUTCOME.serve(bus, asked -> Future.succeededFuture(outcome()));
     Topics.CHECK_HEALTH.serve(bus, asked -> look(checkup, pulse));

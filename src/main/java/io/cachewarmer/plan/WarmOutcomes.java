@@ -79,6 +79,11 @@ public final class WarmOutcomes {
     warmsBy.merge(arm, 1L, Long::sum);
   }
 
+  /** Every entry is gone: what was warmed ends here, and a later hit is none of its merit. */
+  public void emptied() {
+    List.copyOf(open.keySet()).forEach(this::close);
+  }
+
   /** Demand, in any order. */
   public void heard(List<AccessEvent> events) {
     for (var event : events) {

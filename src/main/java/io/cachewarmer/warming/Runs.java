@@ -32,6 +32,15 @@ final class Runs {
   private boolean stopping;
   private int waiting;
   private volatile boolean busy;
+  // Kept as under way before it begins: a manual run that is quicker must not take its turn.
+  private Optional<Promise<Void>> expected;
+
+  /** @param startRun whether a run at start is to come */
+  Runs(boolean startRun) {
+    expected = startRun ? Optional.of(Promise.promise()) : Optional.empty();
+    underway = expected.map(Promise::future);
+    starting = startRun;
+  }
 
   /**
    * @param plan gives the run, or refuses; called when it is this run's turn
@@ -42,14 +51,16 @@ final class Runs {
       return Future.failedFuture(
           new Refusal(Reason.OVERLOADED, "warming is shutting down; try again in a moment"));
     }
-    if (underway.isPresent()) {
+    boolean isStart = warm.trigger() == Trigger.START;
+    if (underway.isPresent() && !(isStart && expected.isPresent())) {
       return mayWait(warm)
           ? waitFor(underway.get()).compose(over -> begin(warm, plan, onEnd))
           : Future.failedFuture(
               new Refusal(Reason.BUSY, "a warming run is under way; try again when it is over"));
     }
-    Promise<Void> over = Promise.promise();
-    occupy(over.future(), warm.trigger() == Trigger.START);
+    Promise<Void> over = expected.orElseGet(Promise::promise);
+    expected = Optional.empty();
+    occupy(over.future(), isStart);
     return Future.succeededFuture()
         .compose(turn -> plan.get())
         .onFailure(refused -> release(over))
@@ -80,6 +91,7 @@ final class Runs {
   Future<Void> stop() {
     stopping = true;
     current.ifPresent(WarmRun::cancel);
+    expected.ifPresent(this::release);
     return underway.orElse(Future.succeededFuture());
   }
 

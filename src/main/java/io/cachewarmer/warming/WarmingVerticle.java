@@ -1,5 +1,6 @@
 package io.cachewarmer.warming;
 
+import io.cachewarmer.bus.Message.Emptied;
 import io.cachewarmer.bus.Message.MakePlan;
 import io.cachewarmer.bus.Message.Planned;
 import io.cachewarmer.bus.Message.Run;
@@ -33,7 +34,7 @@ public final class WarmingVerticle extends VerticleBase {
   private final Clock clock;
   private final int window;
   private final Function<Vertx, Parts> assembly;
-  private final Runs runs = new Runs();
+  private final Runs runs;
   private long runsBegun;
 
   public WarmingVerticle(
@@ -47,6 +48,7 @@ public final class WarmingVerticle extends VerticleBase {
       Ownership ownership,
       RandomGenerator random) {
     this.clock = clock;
+    this.runs = new Runs(config.warming().onStart());
     this.window = config.warming().concurrency();
     this.assembly = vertx -> Parts.assemble(
         vertx, config, cache, origin, planner, catalogue, clock, telemetry, ownership, random);
@@ -62,7 +64,8 @@ public final class WarmingVerticle extends VerticleBase {
     Topics.MAKE_PLAN.serve(bus, asked -> plan(asked, parts));
     Topics.EXPLAIN_KEY.serve(bus, asked -> parts.explaining().explain(asked.key()));
     Topics.LOAD.serve(bus, asked -> parts.live().load(asked.key()));
-    Topics.DROP_CACHE.serve(bus, asked -> Dropping.all(parts));
+    Topics.DROP_CACHE.serve(bus, asked -> Dropping.all(parts)
+        .onSuccess(dropped -> Topics.EMPTIED.publish(bus, new Emptied())));
     Topics.DESCRIBE_WARMING.serve(bus, asked -> describe(parts));
     Topics.HEARD.subscribe(
         bus, heard -> parts.budget().heard(heard.events().size(), clock.millis()));

@@ -150,16 +150,30 @@ class WireTest {
   }
 
   @Test
-  void stoppingAnswersWhatIsInFlight() {
+  void stoppingAnswersWhatIsInFlightAndSendsAwayWhatIsNew() {
     var stuck = Promise.<Done>promise();
     door.rooms.commit = stuck::future;
     var answer = CompletableFuture.supplyAsync(() -> door.post("/record/access", EVENT));
     Awaitility.await().until(() -> door.rooms.batches.size() == 1);
     var stopped = door.vertx.undeploy(door.id);
-    Awaitility.await().until(this::refusesConnections);
+    Awaitility.await().until(() -> door.post("/record/access", EVENT).status() == 503);
+    assertThat(door.get("/health/live").status()).isEqualTo(200);
     assertThat(answer).isNotDone();
     stuck.complete(Done.DONE);
     assertThat(answer.join().status()).isEqualTo(200);
+    TestDoor.await(stopped);
+    assertThat(refusesConnections()).isTrue();
+  }
+
+  @Test
+  void stoppingSucceedsThoughARequestIsNeverAnswered() {
+    var stuck = Promise.<Done>promise();
+    door.rooms.commit = stuck::future;
+    CompletableFuture.runAsync(() -> door.post("/record/access", EVENT));
+    Awaitility.await().until(() -> door.rooms.batches.size() == 1);
+    var stopped = door.vertx.undeploy(door.id);
+    Awaitility.await().atMost(Duration.ofSeconds(9)).until(this::refusesConnections);
+    stuck.complete(Done.DONE);
     TestDoor.await(stopped);
   }
 

@@ -98,6 +98,20 @@ class MonitoringVerticleTest {
   }
 
   @Test
+  void oneAnswerThatFailsIsNotYetADependencyThatIsDown() throws Exception {
+    var asked = new AtomicInteger();
+    questions.put(
+        Dependency.REDIS,
+        () -> asked.getAndIncrement() == 0
+            ? Future.failedFuture(new StoreUnavailable("Redis did not answer in time"))
+            : FINE);
+    deploy();
+    assertThat(health().degraded()).isFalse();
+    assertThat(asked).hasValue(2);
+    assertThat(count("a dependency went down")).isZero();
+  }
+
+  @Test
   void anArchiveThatCannotKeepEventsEndsReadiness() throws Exception {
     archive.set(
         () -> Future.failedFuture(new Refusal(Refusal.Reason.OVERLOADED, "the disk is full")));

@@ -47,6 +47,17 @@ class WarmOutcomesTest {
   }
 
   @Test
+  void aWarmThatWasClearedTakesNoCreditForTheHitsAfterIt() {
+    outcomes.warmed("milk", Arm.TIME, 0, 1_000, 120);
+    outcomes.emptied();
+    outcomes.heard(List.of(access("milk", 10, false), access("milk", 20, true)));
+    var tally = outcomes.tally(30);
+    assertEquals(1, tally.demandHits());
+    assertEquals(0, tally.hitsOnWarmed());
+    assertEquals(1, tally.wasted());
+  }
+
+  @Test
   void coverageIsThePartOfMissesThatWarmingSaved() {
     outcomes.warmed("milk", Arm.TIME, 0, 1_000, 120);
     outcomes.heard(List.of(

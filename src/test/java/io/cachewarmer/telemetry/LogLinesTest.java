@@ -71,6 +71,17 @@ class LogLinesTest {
   }
 
   @Test
+  void anEventInTextIsALineOfItsOwn() {
+    var written = write("text", log -> {
+      log.atInfo().log("first");
+      log.atInfo().addKeyValue("warmed", 42).log("second");
+    });
+    assertThat(
+            written.lines().map(line -> line.substring(line.indexOf(" - ") + 3).strip()))
+        .containsExactly("first", "second warmed=\"42\"");
+  }
+
+  @Test
   void everyLineOfATraceInTextIsMarkedSoThatItCannotPassForAnEvent() {
     var cause = new IllegalStateException("first\n09:00:00.000 ERROR forged\u2028password=hunter2");
     var written = write("text", log -> log.atError().setCause(cause).log("failed"));

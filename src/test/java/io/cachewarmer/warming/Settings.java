@@ -22,6 +22,7 @@ public final class Settings {
   public int upstreamPerMinute = 0;
   public int retries = 2;
   public int maxConcurrent = 16;
+  public boolean onStart = false;
   public List<Config.Schedule> schedules = List.of();
 
   public Config config() {
@@ -41,7 +42,7 @@ public final class Settings {
             5,
             budget,
             upstreamPerMinute,
-            true,
+            onStart,
             ZoneId.of("UTC"),
             0,
             1024,

@@ -142,6 +142,26 @@ class WarmingVerticleTest {
   }
 
   @Test
+  void aManualRunThatIsQuickerThanTheRunAtStartWaitsForItAllTheSame() {
+    settings.onStart = true;
+    deploy();
+    var manual = request(Topics.WARM, items(keys("b", 3)));
+    var start = request(Topics.WARM, Warm.by(Trigger.START, Strategy.FULL));
+    assertThat(start.timeout(10, TimeUnit.SECONDS).await().state()).isEqualTo(RunState.DONE);
+    assertThat(manual.timeout(10, TimeUnit.SECONDS).await().warmed()).isEqualTo(3);
+    assertThat(ended).extracting(Run::trigger).startsWith(Trigger.START);
+  }
+
+  @Test
+  void aRunAtStartThatNeverComesDoesNotHoldUpTheEnd() {
+    settings.onStart = true;
+    deploy();
+    var manual = request(Topics.WARM, items(keys("b", 3)));
+    vertx.undeploy(deployed).timeout(10, TimeUnit.SECONDS).await();
+    await().until(manual::failed);
+  }
+
+  @Test
   void aRunCanBeCancelled() {
     deploy();
     var run = warm(detached(keys("a", 500)));

@@ -1,6 +1,7 @@
 package io.cachewarmer.http.wire;
 
 import io.cachewarmer.clock.Clock;
+import io.cachewarmer.http.wire.Peer.Phase;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -78,6 +79,12 @@ public final class Connections {
         peer.expire();
       }
     }
+  }
+
+  /** Whether a request has come that is not answered yet. */
+  public boolean isBusy() {
+    return peers.values().stream()
+        .anyMatch(peer -> peer.phase() == Phase.READING || peer.phase() == Phase.ANSWERING);
   }
 
   long ticks() {
