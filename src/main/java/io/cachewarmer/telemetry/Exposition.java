@@ -50,6 +50,7 @@ public final class Exposition implements AutoCloseable {
       telemetry.counter(Metric.ITEMS_WARMED, arm.label());
     }
     telemetry.timer(Metric.WARMING_DURATION);
+    telemetry.timer(Metric.ARCHIVE_SAVE);
     Info.builder()
         .name("cache_warmer_build")
         .help("What runs here")
