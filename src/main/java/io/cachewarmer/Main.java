@@ -61,6 +61,7 @@ public final class Main implements Callable<Integer> {
       Logger log = LoggerFactory.getLogger(Main.class);
       var service = new Service(config, Clock.system());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(service, log), "drain"));
+      Termination.isSuccess();
       try {
         service.start().toCompletionStage().toCompletableFuture().get();
         return CommandLine.ExitCode.OK;
@@ -81,9 +82,10 @@ public final class Main implements Callable<Integer> {
             "Not everything was stopped in {} s; the journal holds what was acknowledged",
             DRAIN.toSeconds(),
             late);
-      } finally {
         Logs.close();
+        Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
       }
+      Logs.close();
     }
   }
 

@@ -7,9 +7,11 @@ import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.SettableClock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.plan.Strategy;
+import io.cachewarmer.telemetry.Logs;
 import io.cachewarmer.testing.ServiceProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -87,8 +89,10 @@ public final class BakeryBench {
         "CACHE_WARMING_ON_START", "false",
         "CACHE_WARMING_ENABLED", "false",
         "CACHE_WARMING_TIMEZONE", "Europe/London",
-        "STRATEGY_GROCERY", "false");
+        "STRATEGY_GROCERY", "false",
+        "LOG_LEVEL", "ERROR");
     var config = Config.load(settings, folder);
+    Logs.apply(config.log().level(), config.log().format());
     var service = new Service(config, clock);
     service.start().await();
     var base = "http://127.0.0.1:" + config.http().port();
@@ -119,7 +123,7 @@ public final class BakeryBench {
         hits += ask(base, sale) ? 1 : 0;
       }
       var stats = new JsonObject(get(base, "/stats").body());
-      long warmed = stats.getJsonObject("warmsByReason").stream()
+      long warmed = stats.getJsonObject("warms").stream()
           .mapToLong(e -> ((Number) e.getValue()).longValue())
           .sum();
       return new Result(
@@ -127,7 +131,7 @@ public final class BakeryBench {
           hits,
           origin.loads() - loadsBefore,
           warmed,
-          stats.getJsonObject("warmsByReason").getMap(),
+          stats.getJsonObject("warms").getMap(),
           warmed / (double) asked);
     } finally {
       service.stop().toCompletableFuture().join();
@@ -142,12 +146,9 @@ public final class BakeryBench {
         .put("timestamp", sale.atMillis)
         .put("sessionId", sale.session)
         .encode();
-    var answer = client.send(
-        HttpRequest.newBuilder(URI.create(base + "/record/access"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    var answer = send(HttpRequest.newBuilder(URI.create(base + "/record/access"))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body)));
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.body());
     }
@@ -163,8 +164,18 @@ public final class BakeryBench {
   }
 
   private HttpResponse<String> get(String base, String path) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(base + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(URI.create(base + path)));
+  }
+
+  /**
+   * Sends it once more when the connection was gone: by the clock of the service it rested for hours, so
+   * the service hung up before it read the request.
+   */
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException hungUp) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
   }
 }

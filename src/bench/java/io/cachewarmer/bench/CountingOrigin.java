@@ -2,6 +2,7 @@ package io.cachewarmer.bench;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,11 @@ public final class CountingOrigin {
     return vertx
         .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
         .requestHandler(request -> {
+          if (request.method() == HttpMethod.HEAD) {
+            // The health check knocks; that is no load.
+            request.response().end();
+            return;
+          }
           var path = request.path();
           if (open.putIfAbsent(path, true) != null) {
             doubles.incrementAndGet();

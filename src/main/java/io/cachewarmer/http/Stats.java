@@ -20,7 +20,7 @@ final class Stats {
 
   /**
    * @param accuracy warmed entries that were read before they expired / warmed entries
-   * @param coverage demand hits on warmed entries / demand requests
+   * @param coverage misses that warming saved / those and the misses that remained
    * @param warms by the strongest arm behind them
    * @param wasted warmed entries that left unread
    * @param timeSaved milliseconds that readers did not wait

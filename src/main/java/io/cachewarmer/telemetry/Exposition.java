@@ -2,7 +2,6 @@ package io.cachewarmer.telemetry;
 
 import io.cachewarmer.forecast.Arm;
 import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -44,13 +43,14 @@ public final class Exposition implements AutoCloseable {
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
     registry
         .config()
-        .meterFilter(MeterFilter.deny(Exposition::isNamedByAddress))
+        .meterFilter(MeterFilter.deny(VertxMeters::isOfUnboundedPool))
         .meterFilter(MeterFilter.maximumAllowableMetrics(MOST_METERS));
     telemetry = new Telemetry(registry);
     for (var arm : Arm.values()) {
       telemetry.counter(Metric.ITEMS_WARMED, arm.label());
     }
     telemetry.timer(Metric.WARMING_DURATION);
+    telemetry.timer(Metric.ARCHIVE_SAVE);
     Info.builder()
         .name("cache_warmer_build")
         .help("What runs here")
@@ -90,14 +90,6 @@ public final class Exposition implements AutoCloseable {
         new FileDescriptorMetrics(),
         new UptimeMetrics());
     binders.forEach(binder -> binder.bindTo(registry));
-  }
-
-  // Vert.x names a pool of client connections host:port, which is a series for each address ever
-  // called.
-  private static boolean isNamedByAddress(Meter.Id id) {
-    return Optional.ofNullable(id.getTag("pool_name"))
-        .filter(name -> name.contains(":"))
-        .isPresent();
   }
 
   private static String version() {

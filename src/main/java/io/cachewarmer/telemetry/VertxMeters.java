@@ -1,5 +1,6 @@
 package io.cachewarmer.telemetry;
 
+import io.micrometer.core.instrument.Meter;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -12,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What Vert.x itself measures: its pools and the HTTP client. Its meters of the server, the sockets and
- * the bus are off: they cost on every request and every message, and our own counters say more.
+ * What Vert.x itself measures: its pools and the HTTP client. Its meters of the server, the sockets, the
+ * bus and Redis are off: they cost on every request and every message, and our own counters say more.
  */
 public final class VertxMeters {
 
@@ -29,6 +30,9 @@ public final class VertxMeters {
   private static final Set<Label> LABELS =
       EnumSet.of(Label.POOL_TYPE, Label.POOL_NAME, Label.HTTP_METHOD, Label.HTTP_CODE);
 
+  // A category as well, though Vert.x has no constant for it.
+  private static final String REDIS = "redis";
+
   private VertxMeters() {}
 
   /** A builder for a Vert.x whose meters are shown by that exposition. */
@@ -40,8 +44,19 @@ public final class VertxMeters {
         .setRegistryName("cache-warmer-" + UUID.randomUUID())
         .setLabels(LABELS);
     OFF.forEach(metrics::addDisabledMetricsCategory);
+    metrics.addDisabledMetricsCategory(REDIS);
     return Vertx.builder()
         .with(options.setMetricsOptions(metrics))
         .withMetrics(new MicrometerMetricsFactory(exposition.registry()));
+  }
+
+  /**
+   * Whether it belongs to a pool whose name is not from a fixed set. Pools of HTTP connections are called
+   * host:port, a series for each address ever called; those of Redis have a random name, another at each
+   * start, which a pool shares with the one of the attempt before it.
+   */
+  static boolean isOfUnboundedPool(Meter.Id id) {
+    var name = id.getTag("pool_name");
+    return REDIS.equals(id.getTag("pool_type")) || (name != null && name.contains(":"));
   }
 }

@@ -58,6 +58,7 @@ class ExpositionTest {
     }
     assertThat(page)
         .contains("cache_warmer_warming_duration_seconds_count 0")
+        .contains("cache_warmer_archive_save_seconds_count 0")
         .contains("cache_warmer_build_info{java=\"" + Runtime.version() + "\",version=\"");
   }
 

@@ -2,9 +2,11 @@ package io.cachewarmer.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.redis.client.Redis;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,23 @@ class VertxMetersTest {
       } finally {
         idle.close().await(10, TimeUnit.SECONDS);
         busy.close().await(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void aPoolOfRedisHasNoSeries() throws Exception {
+    try (var exposition = new Exposition()) {
+      var vertx = VertxMeters.builder(new VertxOptions(), exposition).build();
+      try {
+        // Port 1 of this machine: refused at once.
+        Redis.createClient(vertx, "redis://127.0.0.1:1")
+            .connect()
+            .transform(refused -> Future.succeededFuture())
+            .await(10, TimeUnit.SECONDS);
+        assertThat(exposition.scrape("").body()).contains("vertx_pool_").doesNotContain("redis");
+      } finally {
+        vertx.close().await(10, TimeUnit.SECONDS);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.cachewarmer.archive.ArchiveUnavailable;
 import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -35,6 +36,10 @@ final class Failures {
   private static String reason(Throwable cause) {
     if (!(cause instanceof SQLException failure)) {
       return "its folder or file cannot be used";
+    }
+    if (failure.getCause() instanceof NativeLibraryNotFoundException) {
+      return "SQLite's native library cannot be loaded, the folder for temporary files must be"
+          + " writable and mounted with exec";
     }
     return switch (SQLiteErrorCode.getErrorCode(primary(codeOf(failure)))) {
       case SQLITE_FULL -> "the disk is full, free some space";
