@@ -20,6 +20,8 @@ import java.util.Map;
  */
 public final class IngestBench {
 
+  // Until the compiler, which shares the processors with what is measured, has done its work.
+  private static final int WARM_UP_ROUNDS = 4;
   private static final int ROUNDS = 5;
   private static final Duration ROUND = Duration.ofSeconds(3);
   private static final int BATCH = 1_000;
@@ -38,8 +40,10 @@ public final class IngestBench {
       var onBare = new HttpLoad(barePort, single, connections);
       var onService = new HttpLoad(service.port(), single, connections);
       var batches = new HttpLoad(service.port(), batch, 8);
-      for (var load : List.of(onBare, onService, batches)) {
-        load.run(ROUND); // warm-up
+      for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        for (var load : List.of(onBare, onService, batches)) {
+          load.run(ROUND);
+        }
       }
       var bareRates = new ArrayList<Double>();
       var serviceRates = new ArrayList<Double>();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class StrictReader {
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
       .streamReadConstraints(
           StreamReadConstraints.builder().maxNestingDepth(PARSER_DEPTH).build())
       .build();
@@ -43,21 +45,12 @@ public final class StrictReader {
 
   /** Begins a document. */
   public void open(byte[] bytes, int offset, int length) throws MalformedJson {
-    if (length >= 3
-        && bytes[offset] == (byte) 0xef
-        && bytes[offset + 1] == (byte) 0xbb
-        && bytes[offset + 2] == (byte) 0xbf) {
-      throw new MalformedJson("the body begins with a byte order mark; send UTF-8 without it");
-    }
-    // Jackson guesses UTF-16 and UTF-32 from zero bytes at the start.
-    for (int i = 0; i < Math.min(4, length); i++) {
-      if (bytes[offset + i] == 0) {
-        throw new MalformedJson("the body is not UTF-8 text");
-      }
-    }
-    if (!Utf8.wellFormed(bytes, offset, offset + length)) {
-      throw new MalformedJson("the body is not well-formed UTF-8");
-    }
+    JsonBytes.check(bytes, offset, length);
+    openChecked(bytes, offset, length);
+  }
+
+  /** Begins a document, or several one after the other, of bytes that were checked. */
+  public void openChecked(byte[] bytes, int offset, int length) {
     close();
     try {
       parser = FACTORY.createParser(bytes, offset, length);
@@ -68,8 +61,22 @@ public final class StrictReader {
     names = 0;
   }
 
+  /** Bytes read so far, the token at hand included. */
+  public long position() {
+    return in().currentLocation().getByteOffset();
+  }
+
+  /** Whether so many names were met that the next document should begin afresh. */
+  public boolean isWorn() {
+    return names > MOST_NAMES / 2;
+  }
+
   public @Nullable JsonToken next() throws MalformedJson {
-    return ask(JsonParser::nextToken);
+    try {
+      return in().nextToken();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
   }
 
   public @Nullable JsonToken token() {
@@ -82,7 +89,11 @@ public final class StrictReader {
 
   /** The name of the member that was just met. */
   public String name() throws MalformedJson {
-    return ask(JsonParser::currentName);
+    try {
+      return in().currentName();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
   }
 
   /** Fails when anything but white space follows. */
@@ -183,16 +194,18 @@ public final class StrictReader {
   public double asDouble() throws MalformedJson {
     try {
       return in().getDoubleValue();
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
     }
   }
 
   /** The string at hand. */
   public String string() throws MalformedJson {
-    return ask(JsonParser::getText);
+    try {
+      return in().getText();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
   }
 
   /** Passes over the value at hand, as strictly as if it were wanted. */
@@ -262,20 +275,6 @@ public final class StrictReader {
         .toString();
   }
 
-  private interface Question<T extends @Nullable Object> {
-    T of(JsonParser parser) throws IOException;
-  }
-
-  private <T extends @Nullable Object> T ask(Question<T> question) throws MalformedJson {
-    try {
-      return question.of(in());
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-  }
-
   private JsonParser in() {
     if (parser == null) {
       throw new IllegalStateException("no document is open");
@@ -284,8 +283,11 @@ public final class StrictReader {
   }
 
   // The parser's own message names its settings; where it stopped is all that a client can use.
-  private static MalformedJson malformed(JsonProcessingException e) {
-    var where = e.getLocation();
+  private static MalformedJson malformed(IOException e) {
+    if (!(e instanceof JsonProcessingException wrong)) {
+      throw new UncheckedIOException(e); // bytes in memory cannot fail to be read
+    }
+    var where = wrong.getLocation();
     return new MalformedJson(
         where == null
             ? "the body is not valid JSON"

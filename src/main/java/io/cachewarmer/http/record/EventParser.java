@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.http.answer.HttpProblem;
+import io.cachewarmer.http.json.JsonBytes;
 import io.cachewarmer.http.json.MalformedJson;
 import io.cachewarmer.http.json.StrictReader;
 import io.cachewarmer.http.record.Posted.Rejected;
@@ -93,48 +94,71 @@ final class EventParser {
     return new Posted(true, accepted, rejected);
   }
 
+  /**
+   * One reader goes through all the lines: to begin anew with each costs as much as half a line. Only after a
+   * line that it could not read, which leaves it anywhere, does it begin again.
+   */
   private Posted lines(byte[] bytes, int offset, int length, Draft draft) {
     var accepted = new ArrayList<AccessEvent>();
     var rejected = new ArrayList<Rejected>();
     int end = offset + length;
-    int from = offset;
-    while (from < end) {
-      int to = from;
-      while (to < end && bytes[to] != '\n') {
-        to++;
-      }
-      if (!blank(bytes, from, to)) {
+    int opened = -1;
+    try {
+      for (int from = offset, to; from < end; from = to + 1) {
+        to = endOfLine(bytes, from, end);
+        if (blank(bytes, from, to)) {
+          continue;
+        }
         int index = accepted.size() + rejected.size();
         atMost(index + 1);
-        line(bytes, from, to - from, draft, index, accepted, rejected);
+        try {
+          JsonBytes.check(bytes, from, to - from);
+          if (opened < 0 || in.isWorn()) {
+            in.openChecked(bytes, from, end - from);
+            opened = from;
+          }
+          line(draft);
+          endOn(bytes, opened + in.position(), to);
+          settle(draft, index, accepted, rejected);
+        } catch (MalformedJson e) {
+          opened = -1;
+          rejected.add(new Rejected(index, ofLine(e)));
+        }
       }
-      from = to + 1;
+    } finally {
+      in.close();
     }
     return new Posted(true, accepted, rejected);
   }
 
-  private void line(
-      byte[] bytes,
-      int from,
-      int length,
-      Draft draft,
-      int index,
-      List<AccessEvent> accepted,
-      List<Rejected> rejected) {
-    try {
-      in.open(bytes, from, length);
-      in.next();
-      draft.clear();
-      draft.read(in, 1);
-      in.end();
-      settle(draft, index, accepted, rejected);
-    } catch (MalformedJson e) {
-      String sentence = String.valueOf(e.getMessage());
-      rejected.add(
-          new Rejected(index, sentence.replace("the body", "the line").replace("line 1, ", "")));
-    } finally {
-      in.close();
+  private void line(Draft draft) throws MalformedJson {
+    in.forgive();
+    in.next();
+    draft.clear();
+    draft.read(in, 1);
+  }
+
+  private static void endOn(byte[] bytes, long position, int to) throws MalformedJson {
+    if (position > to) {
+      throw new MalformedJson("the body is not valid JSON: it ends too early");
     }
+    if (!blank(bytes, (int) position, to)) {
+      throw new MalformedJson("the body goes on after its JSON document");
+    }
+  }
+
+  private static String ofLine(MalformedJson e) {
+    return String.valueOf(e.getMessage())
+        .replace("the body", "the line")
+        .replaceFirst("line [0-9]+, ", "");
+  }
+
+  private static int endOfLine(byte[] bytes, int from, int end) {
+    int to = from;
+    while (to < end && bytes[to] != '\n') {
+      to++;
+    }
+    return to;
   }
 
   private void settle(Draft draft, int index, List<AccessEvent> accepted, List<Rejected> rejected) {

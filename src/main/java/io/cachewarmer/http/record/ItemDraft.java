@@ -8,6 +8,7 @@ import io.cachewarmer.http.json.StrictReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A posted access of an item. */
 final class ItemDraft extends Draft {
@@ -18,6 +19,11 @@ final class ItemDraft extends Draft {
   private static final int LOAD = FIRST_OWN << 1;
   private static final int HIT = FIRST_OWN << 2;
   private static final int METADATA = FIRST_OWN << 3;
+
+  // Members of metadata.
+  private static final int CATEGORY = 1;
+  private static final int RELATED = 1 << 1;
+  private static final int SIZE = 1 << 2;
 
   private static final int MOST_RELATED = 32;
   private static final int LONGEST_CATEGORY = 64;
@@ -68,20 +74,40 @@ final class ItemDraft extends Draft {
       in.skip(2);
       return;
     }
-    var names = new HashSet<String>();
+    int seen = 0;
+    Set<String> others = null;
     while (in.next() != JsonToken.END_OBJECT) {
       String name = in.name();
-      in.once(names);
+      int bit = detail(name);
+      if ((seen & bit) != 0) {
+        in.repeated(name);
+      } else if (bit == NONE) {
+        others = others == null ? new HashSet<>() : others;
+        in.once(others);
+      }
+      seen |= bit;
       in.next();
-      if (in.isNull()) {
-        continue;
+      if (!in.isNull()) {
+        detail(bit, in);
       }
-      switch (name) {
-        case "category" -> category = in.text("category", 0, LONGEST_CATEGORY, true);
-        case "relatedItems" -> related = related(in);
-        case "size" -> bytes = size(in);
-        default -> in.skip(3);
-      }
+    }
+  }
+
+  private static int detail(String name) {
+    return switch (name) {
+      case "category" -> CATEGORY;
+      case "relatedItems" -> RELATED;
+      case "size" -> SIZE;
+      default -> NONE;
+    };
+  }
+
+  private void detail(int bit, StrictReader in) throws MalformedJson {
+    switch (bit) {
+      case CATEGORY -> category = in.text("category", 0, LONGEST_CATEGORY, true);
+      case RELATED -> related = related(in);
+      case SIZE -> bytes = size(in);
+      default -> in.skip(3);
     }
   }
 
