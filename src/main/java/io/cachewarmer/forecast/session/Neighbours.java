@@ -1,0 +1,134 @@
+package io.cachewarmer.forecast.session;
+
+import io.cachewarmer.forecast.State;
+import java.util.Arrays;
+
+/**
+ * Which items meet in sessions: for each item a few neighbours with three counts, in sixteenths. A full row
+ * gives up its weakest neighbour by chance, the less likely the stronger it is, so that a true neighbour gets
+ * in sooner or later and a chance meeting seldom stays. Not thread-safe.
+ */
+final class Neighbours {
+
+  static final int SLOTS = 32;
+  private static final float UNIT = 16;
+  private static final int MOST = 60_000;
+
+  private final Items items;
+  private final Dice dice;
+  private final int[] refs;
+  private final char[] together;
+  private final char[] after;
+  private final char[] soon;
+  private boolean full;
+
+  Neighbours(Items items, int rows, Dice dice) {
+    this.items = items;
+    this.dice = dice;
+    refs = new int[rows * SLOTS];
+    together = new char[rows * SLOTS];
+    after = new char[rows * SLOTS];
+    soon = new char[rows * SLOTS];
+    Arrays.fill(refs, Items.NONE);
+  }
+
+  /** {@code later} came after {@code earlier} in a session, {@code within3} among the next three. */
+  void follow(int earlier, int later, float weight, boolean within3) {
+    int slot = place(earlier, later);
+    if (slot >= 0) {
+      add(together, slot, weight);
+      add(after, slot, weight);
+      if (within3) {
+        add(soon, slot, 1);
+      }
+    }
+    int back = place(later, earlier);
+    if (back >= 0) {
+      add(together, back, weight);
+    }
+  }
+
+  /** First slot of the item's row; its neighbours are the {@link #SLOTS} from there. */
+  int begin(int ref) {
+    return Items.row(ref) * SLOTS;
+  }
+
+  /** The neighbour in the slot, or {@link Items#NONE}. */
+  int at(int slot) {
+    return items.isAlive(refs[slot]) ? refs[slot] : Items.NONE;
+  }
+
+  float together(int slot) {
+    return together[slot] / UNIT;
+  }
+
+  float after(int slot) {
+    return after[slot] / UNIT;
+  }
+
+  float soon(int slot) {
+    return soon[slot] / UNIT;
+  }
+
+  void clear(int row) {
+    Arrays.fill(refs, row * SLOTS, (row + 1) * SLOTS, Items.NONE);
+  }
+
+  private int place(int of, int neighbour) {
+    int begin = begin(of);
+    for (int slot = begin; slot < begin + SLOTS; slot++) {
+      if (refs[slot] == neighbour) {
+        return slot;
+      }
+    }
+    int weakest = weakest(begin);
+    float least = items.isAlive(refs[weakest]) ? together(weakest) : 0;
+    if (least > 1 && dice.roll() * (least + 1) >= 1) {
+      return -1;
+    }
+    refs[weakest] = neighbour;
+    together[weakest] = 0;
+    after[weakest] = 0;
+    soon[weakest] = 0;
+    return weakest;
+  }
+
+  private int weakest(int begin) {
+    int weakest = begin;
+    for (int slot = begin; slot < begin + SLOTS; slot++) {
+      if (!items.isAlive(refs[slot])) {
+        return slot;
+      }
+      if (together[slot] < together[weakest]) {
+        weakest = slot;
+      }
+    }
+    return weakest;
+  }
+
+  /** Whether a count is near the end of its range, so that {@link #halve} is due. */
+  boolean isFull() {
+    return full;
+  }
+
+  void halve() {
+    for (int slot = 0; slot < refs.length; slot++) {
+      together[slot] = (char) (together[slot] / 2);
+      after[slot] = (char) (after[slot] / 2);
+      soon[slot] = (char) (soon[slot] / 2);
+    }
+    full = false;
+  }
+
+  private void add(char[] counts, int slot, float weight) {
+    counts[slot] += (char) Math.round(weight * UNIT);
+    full |= counts[slot] > MOST;
+  }
+
+  void state(State state, int rows) {
+    state.ints(refs, rows * SLOTS);
+    state.chars(together, rows * SLOTS);
+    state.chars(after, rows * SLOTS);
+    state.chars(soon, rows * SLOTS);
+  }
+}

@@ -1,0 +1,230 @@
+package io.cachewarmer.forecast.session;
+
+import io.cachewarmer.forecast.State;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * P(asked for in the rest of this session), for what the user used to ask for and for what goes with the basket.
+ * One logistic regression for all candidates, taught by each session that ends. In: accesses in order of time.
+ * Bounded; not thread-safe.
+ */
+public final class SessionModel {
+
+  /** Who wants to know of candidates, and of which. */
+  public interface Candidates {
+
+    /** Whether the probability of this item is of interest now. */
+    boolean wants(int row);
+
+    /** Told in a fixed order. */
+    void candidate(int row, double probability, boolean habit);
+  }
+
+  private static final long IDLE_MILLIS = 600_000;
+  private static final int MOST_SESSIONS = 2_000;
+  private static final int MOST_SLOTS = 300_000;
+  private static final int MOST_EXAMPLES = 20_000;
+  private static final float LEAST_TOGETHER = 2;
+  private static final double TAUGHT_NEIGHBOURS = .25;
+
+  private final Items items;
+  private final Dice dice = new Dice(0x9E3779B97F4A7C15L);
+  private final Meetings meetings;
+  private final Reorders reorders;
+  private final Users users = new Users();
+  private final Describer describer;
+  private final Logistic model = Describer.untaught();
+  private final Quota slots = new Quota(MOST_SLOTS);
+  private final Quota taught = new Quota(MOST_EXAMPLES);
+  // In the order of their latest access.
+  private final Map<String, OpenSession> open = new LinkedHashMap<>(64, .75f, true);
+
+  public SessionModel(Items items, int rows) {
+    this.items = items;
+    meetings = new Meetings(items, rows, dice);
+    reorders = new Reorders(rows);
+    describer = new Describer(meetings, reorders);
+  }
+
+  /** An access of a session; its candidates are told before the next access is known. */
+  public void access(int row, String session, String user, long atMillis, Candidates candidates) {
+    closeIdle(atMillis);
+    int ref = items.ref(row);
+    var name = session.isEmpty() ? user : session;
+    var current = open.get(name);
+    boolean begins = current == null;
+    if (current == null) {
+      if (open.size() >= MOST_SESSIONS) {
+        closeEldest();
+      }
+      current = begin(name, user, atMillis);
+    }
+    current.visited(atMillis);
+    boolean isNew = !current.holds(ref, 0) && current.put(ref);
+    if (isNew) {
+      meetings.add(current.basket(), current.length());
+      takeEvidence(current, ref);
+    }
+    if (begins) {
+      foretellHabits(current, ref, candidates);
+    }
+    if (isNew) {
+      foretellNeighbours(current, ref, candidates);
+    }
+  }
+
+  /** Ends the sessions in which nothing was asked for in the last ten minutes. */
+  public void closeIdle(long nowMillis) {
+    while (!open.isEmpty() && eldest().lastMillis() + IDLE_MILLIS <= nowMillis) {
+      closeEldest();
+    }
+  }
+
+  private OpenSession eldest() {
+    return open.values().iterator().next();
+  }
+
+  private void closeEldest() {
+    var sessions = open.values().iterator();
+    var session = sessions.next();
+    sessions.remove();
+    learn(session);
+    session.leave();
+  }
+
+  private OpenSession begin(String name, String user, long atMillis) {
+    meetings.begin();
+    var session = session(user, atMillis);
+    session.recall();
+    open.put(name, session);
+    return session;
+  }
+
+  private OpenSession session(String user, long atMillis) {
+    Optional<History> history =
+        user.isEmpty() ? Optional.empty() : Optional.of(users.history(user));
+    return new OpenSession(user, history, atMillis, slots, taught);
+  }
+
+  private void takeEvidence(OpenSession session, int ref) {
+    var neighbours = meetings.neighbours();
+    int begin = neighbours.begin(ref);
+    for (int slot = begin; slot < begin + Neighbours.SLOTS; slot++) {
+      int other = neighbours.at(slot);
+      if (other != Items.NONE && neighbours.together(slot) >= LEAST_TOGETHER) {
+        int row = session.evidence.row(other);
+        if (row >= 0) {
+          float lift = (float) meetings.lift(ref, other, slot);
+          float confidence = (float) meetings.confidence(ref, other, slot);
+          session.evidence.add(row, lift, confidence, session.length());
+        }
+      }
+    }
+  }
+
+  private void foretellHabits(OpenSession session, int ref, Candidates candidates) {
+    if (!session.hasHistory()) {
+      return;
+    }
+    var history = session.history.orElseThrow();
+    for (int i = 0; i < history.size(); i++) {
+      int other = history.ref(i);
+      if (other != ref && items.isAlive(other)) {
+        foretell(session, other, session.evidence.find(other), Items.NONE, 0, true, candidates);
+      }
+    }
+  }
+
+  /** @param taught whether it becomes an example */
+  private void foretell(
+      OpenSession session,
+      int ref,
+      int row,
+      int cause,
+      int slot,
+      boolean taught,
+      Candidates candidates) {
+    boolean wanted = candidates.wants(Items.row(ref));
+    boolean kept = taught && session.examples.takesOneMore();
+    if (!wanted && !kept) {
+      return;
+    }
+    var features = describer.describe(session, ref, row, cause, slot);
+    if (kept) {
+      session.examples.add(ref, session.length(), features);
+    }
+    if (wanted) {
+      candidates.candidate(Items.row(ref), model.probability(features), cause == Items.NONE);
+    }
+  }
+
+  private void foretellNeighbours(OpenSession session, int ref, Candidates candidates) {
+    var neighbours = meetings.neighbours();
+    int begin = neighbours.begin(ref);
+    for (int slot = begin; slot < begin + Neighbours.SLOTS; slot++) {
+      int other = neighbours.at(slot);
+      if (other == Items.NONE || neighbours.together(slot) < LEAST_TOGETHER) {
+        continue;
+      }
+      int row = session.evidence.find(other);
+      if (row < 0 ? !session.holds(other, 0) : !session.evidence.isAsked(row)) {
+        boolean taught = dice.roll() < TAUGHT_NEIGHBOURS;
+        foretell(session, other, row, ref, slot, taught, candidates);
+      }
+    }
+  }
+
+  private void learn(OpenSession session) {
+    var examples = session.examples;
+    for (int e = 0; e < examples.size(); e++) {
+      examples.teach(model, e, session.holds(examples.ref(e), examples.position(e)));
+    }
+    if (session.hasHistory()) {
+      var history = session.history.orElseThrow();
+      for (int i = 0; i < history.size(); i++) {
+        if (items.isAlive(history.ref(i))) {
+          reorders.learn(history.ref(i), session.holds(history.ref(i), 0));
+        }
+      }
+    }
+    if (!session.user.isEmpty()) {
+      users.order(session.user, session.basket(), session.length(), session.beganMillis());
+    }
+  }
+
+  public void forget(int row) {
+    items.renew(row);
+    meetings.clear(row);
+    reorders.clear(row);
+  }
+
+  public void state(State state, int rows) {
+    items.state(state, rows);
+    meetings.state(state, rows);
+    reorders.state(state, rows);
+    users.state(state);
+    model.state(state);
+    dice.restore(state.whole(dice.state()));
+    sessionState(state);
+  }
+
+  private void sessionState(State state) {
+    int kept = state.whole(open.size());
+    if (!state.restores()) {
+      open.forEach((name, session) -> {
+        state.text(name);
+        state.text(session.user);
+        session.state(state);
+      });
+      return;
+    }
+    for (int i = 0; i < kept; i++) {
+      var name = state.text("");
+      var session = session(state.text(""), 0);
+      session.state(state);
+      open.put(name, session);
+    }
+  }
+}

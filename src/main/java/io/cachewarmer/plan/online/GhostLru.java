@@ -1,0 +1,43 @@
+package io.cachewarmer.plan.online;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a plain LRU cache of the same size and TTL would have answered: keys and load times, no values. What it
+ * hits oftener than the real cache tells that worth is misjudged. Not thread-safe.
+ */
+final class GhostLru {
+
+  private record Loaded(int row, long atMillis) {}
+
+  private final int capacity;
+  private final long ttl;
+  private final Map<Integer, Long> loadedAt = new LinkedHashMap<>(16, .75f, true);
+  private final ArrayDeque<Loaded> loads = new ArrayDeque<>();
+
+  GhostLru(int capacity, long ttl) {
+    this.capacity = capacity;
+    this.ttl = ttl;
+  }
+
+  /** Whether it would have been a hit. */
+  boolean access(int row, long atMillis) {
+    while (!loads.isEmpty() && loads.peek().atMillis + ttl <= atMillis) {
+      var old = loads.remove();
+      loadedAt.remove(old.row, old.atMillis);
+    }
+    if (loadedAt.get(row) != null) {
+      return true;
+    }
+    if (loadedAt.size() >= capacity) {
+      var eldest = loadedAt.entrySet().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+    loadedAt.put(row, atMillis);
+    loads.add(new Loaded(row, atMillis));
+    return false;
+  }
+}

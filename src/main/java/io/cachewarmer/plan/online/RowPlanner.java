@@ -1,0 +1,203 @@
+package io.cachewarmer.plan.online;
+
+import io.cachewarmer.forecast.rate.ItemRates;
+import io.cachewarmer.forecast.session.SessionModel;
+import io.cachewarmer.forecast.value.WarmValue;
+import io.cachewarmer.plan.online.Decisions.Cause;
+
+/**
+ * Decides at events what is warmed: when a value expires, at the steps of a grid, when a session begins and when an
+ * item is asked for. A stale item is warmed when that saves more than the price. Works on rows; not thread-safe.
+ */
+final class RowPlanner implements SessionModel.Candidates {
+
+  /** Told of decisions, by row. */
+  interface Outcome {
+    void warm(int row, long atMillis, int evicted, Cause cause, double worth);
+
+    void evict(int row, long atMillis);
+  }
+
+  /** A value that expires so soon is as good as stale for a session that has just begun. */
+  private static final long SOON_STALE = 60_000;
+
+  private static final long HOUR = 3_600_000;
+  private static final double DAY = 24.0 * HOUR;
+  private static final double SEEN_ONCE = 1.05;
+
+  /** An hour may be so much busier than the mean one; over a long TTL it cannot. */
+  private static final double PEAK = 8;
+
+  private static final double PEAK_OF_LONG = 2;
+  private static final double NEAR_PRICE = .6;
+  private static final double FAR_FROM_PRICE = .4;
+  private static final int QUIET_STEPS = 6;
+
+  private final ItemRates rates;
+  private final SessionModel sessions;
+  private final ShadowPrice price;
+  private final Outcome outcome;
+  private final WarmValue value = new WarmValue();
+  private final Expiries expiries = new Expiries();
+  private final Places places;
+  private final long[] freshUntil;
+  private final long[] quietUntil;
+  private final long ttl;
+  private final long step;
+  private int known;
+  private long nextStep = Long.MIN_VALUE;
+  private long now;
+
+  RowPlanner(
+      Rules rules, ItemRates rates, SessionModel sessions, ShadowPrice price, Outcome outcome) {
+    this.rates = rates;
+    this.sessions = sessions;
+    this.price = price;
+    this.outcome = outcome;
+    ttl = rules.ttlMillis();
+    step = rates.horizon().stepMillis();
+    freshUntil = new long[rules.mostItems()];
+    quietUntil = new long[rules.mostItems()];
+    places = rules.capacity() == 0
+        ? Places.UNLIMITED
+        : new FewPlaces(rules.capacity(), ttl, rates, freshUntil);
+  }
+
+  /** Expiries and grid steps before that moment, in their order. */
+  void advance(long toMillis) {
+    if (nextStep == Long.MIN_VALUE) {
+      nextStep = (Math.floorDiv(toMillis, step) + 1) * step;
+    }
+    long expiry = nextExpiry();
+    while (Math.min(expiry, nextStep) < toMillis) {
+      if (expiry <= nextStep) {
+        expire(expiries.take(), expiry);
+      } else {
+        scan(nextStep);
+        nextStep += step;
+      }
+      expiry = nextExpiry();
+    }
+    now = Math.max(now, toMillis);
+  }
+
+  void loaded(int row, long atMillis, long expiresAtMillis) {
+    known = Math.max(known, row + 1);
+    freshUntil[row] = expiresAtMillis;
+    int leaving = places.takeLoaded(row, atMillis);
+    if (leaving != Places.NOBODY) {
+      freshUntil[leaving] = 0;
+      outcome.evict(leaving, atMillis);
+    }
+    if (leaving != row) {
+      places.put(row, leaving, atMillis);
+      expiries.add(row, expiresAtMillis);
+    }
+  }
+
+  void accessed(int row, int category, String session, String user, long atMillis, boolean hit) {
+    known = Math.max(known, row + 1);
+    places.accessed(row, atMillis, hit);
+    rates.learn(row, category, atMillis, known);
+    price.accessed(atMillis);
+    if (!session.isEmpty() || !user.isEmpty()) {
+      sessions.access(row, session, user, atMillis, this);
+    }
+  }
+
+  void gone(int row) {
+    freshUntil[row] = 0;
+    places.remove(row);
+  }
+
+  void forget(int row) {
+    gone(row);
+    quietUntil[row] = 0;
+  }
+
+  /** Whether the row's value has a place in a cache of few. */
+  boolean isHeld(int row) {
+    return places.holds(row);
+  }
+
+  @Override
+  public boolean wants(int row) {
+    return freshUntil[row] <= now + SOON_STALE;
+  }
+
+  /** In a session a warm pays at once with p, and else as it would without the session. */
+  @Override
+  public void candidate(int row, double probability, boolean habit) {
+    double asked = price.price();
+    double worth = probability;
+    if (worth < asked) {
+      double needed = (asked - probability) / (1 - probability);
+      worth += (1 - probability) * worth(row, now, needed);
+    }
+    if (worth >= asked) {
+      warm(row, now, habit ? Cause.HABIT : Cause.BASKET, worth);
+    }
+  }
+
+  private long nextExpiry() {
+    return expiries.isEmpty() ? Long.MAX_VALUE : expiries.nextAt();
+  }
+
+  private void expire(int row, long atMillis) {
+    // An entry that was loaded anew meanwhile has a later expiry of its own in the queue.
+    if (freshUntil[row] == atMillis) {
+      places.remove(row);
+      consider(row, atMillis);
+    }
+  }
+
+  private void scan(long atMillis) {
+    double least =
+        NEAR_PRICE * price.price() / (ttl / DAY) / (ttl < 12 * HOUR ? PEAK : PEAK_OF_LONG);
+    for (int row = 0; row < known; row++) {
+      if (freshUntil[row] <= atMillis
+          && quietUntil[row] <= atMillis
+          && rates.count(row) >= SEEN_ONCE
+          && rates.perDay(row, atMillis) >= least) {
+        consider(row, atMillis);
+      }
+    }
+  }
+
+  private void consider(int row, long atMillis) {
+    double asked = price.price();
+    double worth = worth(row, atMillis, asked);
+    if (worth >= asked) {
+      warm(row, atMillis, Cause.RATE, worth);
+    } else if (worth < FAR_FROM_PRICE * asked) {
+      quietUntil[row] = atMillis + QUIET_STEPS * step;
+    }
+  }
+
+  /** 0 when it cannot reach {@code atLeast}, as a warm saves no more than P(asked for). */
+  private double worth(int row, long atMillis, double atLeast) {
+    double within = rates.lookAhead(row, atMillis);
+    rates.remember();
+    return 1 - Math.exp(-within) < atLeast
+        ? 0
+        : value.of(rates.further(), rates.horizon(), price.price());
+  }
+
+  private void warm(int row, long atMillis, Cause cause, double worth) {
+    if (!price.affords(atMillis)) {
+      return;
+    }
+    int leaving = places.candidateFor(row, atMillis, worth, price.price());
+    if (leaving == row) {
+      return;
+    }
+    if (leaving != Places.NOBODY) {
+      freshUntil[leaving] = 0;
+    }
+    price.warmed(atMillis);
+    places.put(row, leaving, atMillis);
+    freshUntil[row] = atMillis + ttl;
+    expiries.add(row, atMillis + ttl);
+    outcome.warm(row, atMillis, leaving, cause, worth);
+  }
+}
