@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -167,6 +168,8 @@ public final class Replay implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     } catch (PolicyFault fault) {
       err.println(fault.getMessage());
+    } catch (NoSuchFileException noFolder) {
+      err.println("cannot write " + noFolder.getMessage() + ": there is no such folder");
     } catch (IOException | UncheckedIOException unwritten) {
       err.println("cannot write: " + unwritten.getMessage());
     } finally {

@@ -205,9 +205,15 @@ class ReplayTest {
   }
 
   @Test
+  void aFolderThatDoesNotExistIsTold() {
+    assertThat(run("--decisions", folder.resolve("absent/out.csv").toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("cannot write ").contains("there is no such folder");
+  }
+
+  @Test
   void helpTellsOfEveryOptionAndOfLogs() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("--sweep-ttl", "clairvoyant, all", "$time_local", "json:{");
+    assertThat(out.toString()).contains("--sweep-ttl", "clairvoyant,", "$time_local", "json:{");
   }
 
   private int run(String... more) {
