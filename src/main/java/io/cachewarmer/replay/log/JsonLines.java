@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Lines that are JSON objects. A mapping tells which member plays which role; others are passed over. */
+/**
+ * Lines that are JSON objects. A mapping tells which member plays which role; others are passed
+ * over.
+ */
 final class JsonLines implements LogFormat {
 
   private static final JsonFactory JSON = new JsonFactory();

@@ -7,7 +7,9 @@ import java.util.Set;
 /** What the lines of a log look like. */
 public interface LogFormat {
 
-  /** The values of a line by the names of nginx's variables. Fails with a BadLine when it differs. */
+  /**
+   * The values of a line by the names of nginx's variables. Fails with a BadLine when it differs.
+   */
   Map<String, String> values(String line);
 
   /** Reads a pattern: nginx's log_format, or {@code json:} and a mapping of roles to members. */
@@ -25,7 +27,8 @@ public interface LogFormat {
     }
     if (variables.stream().noneMatch(Set.of("request", "request_uri", "uri")::contains)) {
       throw new UnusableTrace(
-          "the pattern needs what was asked for: $request, $request_uri or $uri, or \"uri\" in a json pattern");
+          "the pattern needs what was asked for: $request, $request_uri or $uri, "
+              + "or \"uri\" in a json pattern");
     }
   }
 }

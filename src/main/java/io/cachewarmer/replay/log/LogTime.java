@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The time of a log line: nginx's own notation, ISO 8601 with an offset, or a number since 1970. */
+/**
+ * The time of a log line: nginx's own notation, ISO 8601 with an offset, or a number since 1970.
+ */
 final class LogTime {
 
   /** Where a time may stand; the finest first. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Lines in nginx's log_format notation: text with {@code $variables}. A variable reaches to the next piece of the text,
- * the last one to the end of the line.
+ * Lines in nginx's log_format notation: text with {@code $variables}. A variable reaches to the
+ * next piece of the text, the last one to the end of the line.
  */
 final class NginxLines implements LogFormat {
 

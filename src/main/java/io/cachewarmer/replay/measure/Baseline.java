@@ -4,7 +4,10 @@ import io.cachewarmer.replay.trace.Trace;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Loading on demand into unlimited memory, from the start of the trace: what warming is measured against. */
+/**
+ * Loading on demand into unlimited memory, from the start of the trace: what warming is measured
+ * against.
+ */
 public final class Baseline {
 
   private Baseline() {}

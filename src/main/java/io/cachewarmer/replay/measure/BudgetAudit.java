@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Watches that warms keep to the budget: since the start, and in the five minutes before each warm, no more than the
- * budget of the accesses and one burst.
+ * Watches that warms keep to the budget: since the start, and in the five minutes before each warm,
+ * no more than the budget of the accesses and one burst.
  */
 final class BudgetAudit {
 

@@ -3,8 +3,8 @@ package io.cachewarmer.replay.measure;
 import java.util.Arrays;
 
 /**
- * What the cache holds: for each item the time of its last load, and, during the very millisecond of a warm, the value
- * that still serves. Times do not go backwards.
+ * What the cache holds: for each item the time of its last load, and, during the very millisecond
+ * of a warm, the value that still serves. Times do not go backwards.
  */
 final class Contents {
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
- * A cache that a policy governs, and the judge of its decisions. Within a millisecond, decisions take effect in the order
- * in which they are told; only the value of a warm waits for the next one.
+ * A cache that a policy governs, and the judge of its decisions. Within a millisecond, decisions
+ * take effect in the order in which they are told; only the value of a warm waits for the next one.
  */
 public final class Simulator implements Decisions {
 
@@ -46,7 +46,8 @@ public final class Simulator implements Decisions {
   }
 
   /**
-   * Replays a trace that is not empty. Fails with {@link PolicyFault} at the first decision against the rules.
+   * Replays a trace that is not empty. Fails with {@link PolicyFault} at the first decision against
+   * the rules.
    *
    * @param policy makes the policy that tells its decisions there
    * @param log hears of each decision that was accepted

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The upper bound: knows the whole trace, warms an item a millisecond before it would miss, and evicts what is used
- * farthest in the future.
+ * The upper bound: knows the whole trace, warms an item a millisecond before it would miss, and
+ * evicts what is used farthest in the future.
  */
 final class Clairvoyant implements Policy {
 

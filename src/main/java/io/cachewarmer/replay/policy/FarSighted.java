@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
- * The values held by one that knows the future. By Belady's rule the value whose next use is farthest leaves first, and
- * one that expires before its next use counts as never used. Times do not go backwards.
+ * The values held by one that knows the future. By Belady's rule the value whose next use is
+ * farthest leaves first, and one that expires before its next use counts as never used. Times do
+ * not go backwards.
  */
 final class FarSighted {
 

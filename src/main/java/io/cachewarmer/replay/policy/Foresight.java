@@ -4,11 +4,12 @@ import io.cachewarmer.replay.trace.Trace;
 import java.util.BitSet;
 
 /**
- * Which accesses are worth a warm when the future is known: those that would miss, as many as the budget allows.
+ * Which accesses are worth a warm when the future is known: those that would miss, as many as the
+ * budget allows.
  *
- * <p>A token bucket fills by the budget at each access and runs from the end of the trace to its start. So the warms keep
- * to the budget over every end part of the trace, wherever its counting begins, and over any stretch exceed it by no
- * more than a burst.
+ * <p>A token bucket fills by the budget at each access and runs from the end of the trace to its
+ * start. So the warms keep to the budget over every end part of the trace, wherever its counting
+ * begins, and over any stretch exceed it by no more than a burst.
  */
 final class Foresight {
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * LFU: what was asked for least often since the start leaves, of equals the one not asked for longest. The counts are
- * exact and outlive the stay in the cache.
+ * LFU: what was asked for least often since the start leaves, of equals the one not asked for
+ * longest. The counts are exact and outlive the stay in the cache.
  */
 final class LeastFrequent implements EvictionOrder {
 

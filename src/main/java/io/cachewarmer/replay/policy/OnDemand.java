@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Loads when asked, never before. A full cache lets the first of its order go, never what was just loaded; without a
- * capacity there is nothing to decide.
+ * Loads when asked, never before. A full cache lets the first of its order go, never what was just
+ * loaded; without a capacity there is nothing to decide.
  */
 final class OnDemand implements Policy {
 

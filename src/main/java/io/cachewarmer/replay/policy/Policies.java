@@ -13,7 +13,9 @@ public enum Policies {
   /** Who decides where nobody is named. */
   public static final Policies DEFAULT = NONE;
 
-  /** A new policy that tells its decisions there. Only one meant to know the future gets the trace. */
+  /**
+   * A new policy that tells its decisions there. Only one meant to know the future gets the trace.
+   */
   public Policy create(Trace trace, Setting setting, Decisions decisions) {
     return switch (this) {
       case NONE -> new OnDemand(setting, new OldestFirst(), decisions);

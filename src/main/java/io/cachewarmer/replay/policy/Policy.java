@@ -6,14 +6,14 @@ import java.util.List;
 public interface Policy {
 
   /**
-   * Decides whatever falls due before that moment. Decisions carry their own times, from that of the last access on and
-   * before {@code toMillis}.
+   * Decides whatever falls due before that moment. Decisions carry their own times, from that of
+   * the last access on and before {@code toMillis}.
    */
   void advance(long toMillis);
 
   /**
-   * Hears of an access. On a miss the item has been loaded; a policy with a full cache then evicts, before any warm.
-   * Decisions carry the time of the access.
+   * Hears of an access. On a miss the item has been loaded; a policy with a full cache then evicts,
+   * before any warm. Decisions carry the time of the access.
    *
    * @param hit whether the simulator had a fresh value
    */

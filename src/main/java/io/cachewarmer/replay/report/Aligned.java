@@ -3,7 +3,10 @@ package io.cachewarmer.replay.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns as wide as they need; the first reads from the left, the others from the right. */
+/**
+ * Rows of text in columns as wide as they need; the first reads from the left, the others from the
+ * right.
+ */
 final class Aligned {
 
   private final List<List<String>> rows = new ArrayList<>();

@@ -11,7 +11,9 @@ import java.util.List;
 /** Hit ratios by day of the calendar; days without an access are left out. */
 final class DayCurve {
 
-  /** @param policy the share of hits under the policy, {@code lru} on demand with unlimited memory */
+  /**
+   * @param policy the share of hits under the policy, {@code lru} on demand with unlimited memory
+   */
   record Day(LocalDate date, double policy, double lru) {}
 
   private DayCurve() {}

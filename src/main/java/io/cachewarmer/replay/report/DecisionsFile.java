@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Decisions as CSV, a row each in order of time. Where memory is limited a third column names what left; a row without an
- * item is an eviction by a miss.
+ * Decisions as CSV, a row each in order of time. Where memory is limited a third column names what
+ * left; a row without an item is an eviction by a miss.
  */
 public final class DecisionsFile implements Decisions, Closeable {
 

@@ -3,8 +3,8 @@ package io.cachewarmer.replay.trace;
 import java.util.List;
 
 /**
- * Accesses in order of time. Items are numbered in the order in which they first appear; a name that is unknown is the
- * empty string. Immutable.
+ * Accesses in order of time. Items are numbered in the order in which they first appear; a name
+ * that is unknown is the empty string. Immutable.
  */
 public final class Trace {
 

@@ -14,7 +14,9 @@ public final class TraceFile {
 
   private TraceFile() {}
 
-  /** The trace in that file. Fails with {@link UnusableTrace} for a wrong header or many bad lines. */
+  /**
+   * The trace in that file. Fails with {@link UnusableTrace} for a wrong header or many bad lines.
+   */
   public static Trace read(Path file, LineAccount account) {
     return TextFile.read(file, lines -> read(TextFile.nameOf(file), lines, account));
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules of the measure once more, from nothing but a trace and the rows of its decisions: slow, plain, and without a
- * line in common with the simulator.
+ * The rules of the measure once more, from nothing but a trace and the rows of its decisions: slow,
+ * plain, and without a line in common with the simulator.
  */
 final class Recount {
 
