@@ -3,6 +3,8 @@ package io.cachewarmer;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.config.InvalidConfigException;
+import io.cachewarmer.replay.OneSentence;
+import io.cachewarmer.replay.Replay;
 import io.cachewarmer.telemetry.Logs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +28,16 @@ public final class Main implements Callable<Integer> {
   static final int WRONG_SETTINGS = 2;
 
   public static void main(String[] args) {
-    int exit = new CommandLine(new Main()).execute(args);
+    int exit = commandLine().execute(args);
     if (exit != CommandLine.ExitCode.OK) {
       System.exit(exit);
     }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand(new Replay(Clock.system()::ticks))
+        .setParameterExceptionHandler(new OneSentence());
   }
 
   @Override

@@ -43,6 +43,9 @@ class ArchitectureTest {
       List.of("analytics", "warming", "scheduling", "persistence", "monitoring"),
       List.of("http"));
 
+  /** Rooms beside the house: they lean on the ground floor, and only the command line leans on them. */
+  private static final List<String> BESIDE = List.of("replay");
+
   private static final JavaClasses CODE = new ClassFileImporter().importPath(codeOf(Main.class));
 
   @Test
@@ -66,6 +69,28 @@ class ArchitectureTest {
             .check(CODE);
       }
     }
+  }
+
+  @Test
+  void aRoomBesideTheHouseLeansOnTheGroundFloorAlone() {
+    var upstairs = FLOORS.stream().skip(1).flatMap(List::stream).toList();
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(BESIDE))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(upstairs))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.cachewarmer", "io.vertx..")
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(FLOORS.stream().flatMap(List::stream).toList()))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(BESIDE))
+        .check(CODE);
   }
 
   @Test
@@ -208,7 +233,8 @@ class ArchitectureTest {
         .distinct()
         .toList();
     assertThat(rooms)
-        .allMatch(room -> FLOORS.stream().flatMap(List::stream).anyMatch(r -> isIn(room, r)));
+        .allMatch(room -> Stream.concat(FLOORS.stream().flatMap(List::stream), BESIDE.stream())
+            .anyMatch(r -> isIn(room, r)));
     assertThat(rooms).allSatisfy(room -> assertThat(
             Path.of("src/main/java", room.replace('.', '/'), "package-info.java"))
         .exists());

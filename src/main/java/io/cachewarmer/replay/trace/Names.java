@@ -1,0 +1,26 @@
+package io.cachewarmer.replay.trace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers for names, from 0, in the order of first appearance. */
+final class Names {
+
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+
+  int numberOf(String name) {
+    Integer known = numbers.putIfAbsent(name, names.size());
+    if (known != null) {
+      return known;
+    }
+    names.add(name);
+    return names.size() - 1;
+  }
+
+  List<String> all() {
+    return List.copyOf(names);
+  }
+}
