@@ -1,42 +1,57 @@
 package io.cachewarmer.replay.policy;
 
+import io.cachewarmer.plan.online.EventPlanner;
+import io.cachewarmer.plan.online.Rules;
 import java.util.List;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
+import java.util.Optional;
 
-/** A policy made of the methods of a planner that knows nothing of replays. */
+/** The planner that the service runs. */
 final class LearnedPolicy implements Policy {
 
-  /** How a planner hears of an access. */
-  @FunctionalInterface
-  interface Hearing {
-    void accessed(
-        String key, String category, String session, String user, long atMillis, boolean hit);
+  private final EventPlanner planner;
+
+  private LearnedPolicy(EventPlanner planner) {
+    this.planner = planner;
   }
 
-  private final LongConsumer advancing;
-  private final Hearing hearing;
-  private final Supplier<List<Reliability>> reliability;
-
-  LearnedPolicy(LongConsumer advancing, Hearing hearing, Supplier<List<Reliability>> reliability) {
-    this.advancing = advancing;
-    this.hearing = hearing;
-    this.reliability = reliability;
+  static LearnedPolicy of(Setting setting, Decisions decisions) {
+    var rules = new Rules(
+        setting.ttlMillis(),
+        setting.budget(),
+        setting.burst().orElse(0),
+        setting.capacity().orElse(0),
+        Rules.MOST_ITEMS,
+        setting.zone());
+    return new LearnedPolicy(new EventPlanner(rules, new Telling(decisions)));
   }
 
   @Override
   public void advance(long toMillis) {
-    advancing.accept(toMillis);
+    planner.advance(toMillis);
   }
 
   @Override
   public void accessed(Access access, boolean hit) {
-    hearing.accessed(
+    planner.accessed(
         access.item(), access.category(), access.session(), access.user(), access.atMillis(), hit);
   }
 
   @Override
   public List<Reliability> reliability() {
-    return reliability.get();
+    return List.of();
+  }
+
+  private record Telling(Decisions decisions) implements io.cachewarmer.plan.online.Decisions {
+
+    @Override
+    public void warm(
+        String key, long atMillis, Optional<String> evicted, Cause cause, double worth) {
+      decisions.warm(key, atMillis, evicted);
+    }
+
+    @Override
+    public void evict(String key, long atMillis) {
+      decisions.evict(key, atMillis);
+    }
   }
 }
