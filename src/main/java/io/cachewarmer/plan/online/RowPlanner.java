@@ -33,6 +33,9 @@ final class RowPlanner implements SessionModel.Candidates {
   private static final double FAR_FROM_PRICE = .4;
   private static final int QUIET_STEPS = 6;
 
+  /** An item that is asked for too seldom whatever the hour stays so until it is asked for again. */
+  private static final int COLD_STEPS = 24;
+
   private final ItemRates rates;
   private final SessionModel sessions;
   private final ShadowPrice price;
@@ -155,11 +158,12 @@ final class RowPlanner implements SessionModel.Candidates {
     double least =
         NEAR_PRICE * price.price() / (ttl / DAY) / (ttl < 12 * HOUR ? PEAK : PEAK_OF_LONG);
     for (int row = 0; row < known; row++) {
-      if (freshUntil[row] <= atMillis
-          && quietUntil[row] <= atMillis
-          && rates.count(row) >= SEEN_ONCE
-          && rates.perDay(row, atMillis) >= least) {
-        consider(row, atMillis);
+      if (freshUntil[row] <= atMillis && quietUntil[row] <= atMillis) {
+        if (rates.count(row) >= SEEN_ONCE && rates.perDay(row, atMillis) >= least) {
+          consider(row, atMillis);
+        } else {
+          quietUntil[row] = atMillis + COLD_STEPS * step;
+        }
       }
     }
   }
