@@ -2,9 +2,11 @@ package io.cachewarmer.plan.online;
 
 import io.cachewarmer.forecast.State;
 import io.cachewarmer.forecast.rate.ItemRates;
+import io.cachewarmer.forecast.rate.Reliability;
 import io.cachewarmer.forecast.session.Items;
 import io.cachewarmer.forecast.session.SessionModel;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,6 +84,11 @@ public final class EventPlanner {
   /** What a warm must save to be made now, in misses. */
   public double price() {
     return price.price();
+  }
+
+  /** How far the expectations that warms rest on came true. */
+  public List<Reliability.Bin> reliability() {
+    return rates.reliability().bins();
   }
 
   /** Items that are followed. */
