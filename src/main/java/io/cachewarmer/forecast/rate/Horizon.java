@@ -26,6 +26,7 @@ public final class Horizon {
   private final float[] lateWeight;
   private long gridPoint = Long.MIN_VALUE;
   private int weekVersion = -1;
+  private boolean clockChanges;
   private double rest;
 
   Horizon(LocalTime time, WeekRhythm week, long ttlMillis) {
@@ -61,6 +62,11 @@ public final class Horizon {
     for (int k = first; k <= steps; k++) {
       place(k);
     }
+    clockChanges = offset(gridPoint - step) != offset(gridPoint + steps * step);
+  }
+
+  private long offset(long atMillis) {
+    return time.local(atMillis) - atMillis;
   }
 
   /** Between the centres of two hours the rate is interpolated. */
@@ -99,10 +105,13 @@ public final class Horizon {
     return early[0];
   }
 
-  /** How many hours of the day, from the first on, bear on the steps up to that one; at most 24. */
+  /**
+   * How many hours of the day, from the first on, bear on the steps up to that one; at most 24. All may when
+   * the clock changes: it skips an hour, or comes by one again.
+   */
   int hoursUpTo(int last) {
     long span = last * step / LocalTime.HOUR + 3;
-    return (int) Math.min(HourCounts.HOURS, span);
+    return clockChanges ? HourCounts.HOURS : (int) Math.min(HourCounts.HOURS, span);
   }
 
   /** What is expected in the steps from {@code from} to {@code to}, both included, at these hourly rates. */
@@ -112,12 +121,12 @@ public final class Horizon {
     }
   }
 
-  /** What is expected within that time, which is not beyond the horizon. */
+  /** What is expected within that time, which is at most a TTL. */
   double within(double[] expected, long millis) {
     double left = (double) millis / step;
     double sum = Math.min(rest, left) * expected[0];
     left -= rest;
-    for (int k = 1; left > 0 && k <= steps; k++) {
+    for (int k = 1; left > 0 && k <= perTtl; k++) {
       sum += Math.min(1, left) * expected[k];
       left--;
     }
