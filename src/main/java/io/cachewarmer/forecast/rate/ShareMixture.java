@@ -50,6 +50,9 @@ final class ShareMixture {
 
   /** How many times the share that the slow profile gives to the item it is now thought to have. */
   double factor(int item) {
+    if (items == 0) {
+      return 1;
+    }
     shares(item);
     double mixed = 0;
     for (int e = 0; e < EXPERTS; e++) {
