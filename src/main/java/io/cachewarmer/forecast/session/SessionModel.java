@@ -96,16 +96,12 @@ public final class SessionModel {
 
   private OpenSession begin(String name, String user, long atMillis) {
     meetings.begin();
-    var session = session(user, atMillis);
+    Optional<History> history =
+        user.isEmpty() ? Optional.empty() : Optional.of(users.history(user));
+    var session = new OpenSession(user, history, atMillis, slots, taught);
     session.recall();
     open.put(name, session);
     return session;
-  }
-
-  private OpenSession session(String user, long atMillis) {
-    Optional<History> history =
-        user.isEmpty() ? Optional.empty() : Optional.of(users.history(user));
-    return new OpenSession(user, history, atMillis, slots, taught);
   }
 
   private void takeEvidence(OpenSession session, int ref) {
@@ -216,15 +212,32 @@ public final class SessionModel {
       open.forEach((name, session) -> {
         state.text(name);
         state.text(session.user);
+        session.history.ifPresent(history -> historyState(state, session.user, history));
         session.state(state);
       });
       return;
     }
     for (int i = 0; i < kept; i++) {
       var name = state.text("");
-      var session = session(state.text(""), 0);
+      var user = state.text("");
+      Optional<History> history =
+          user.isEmpty() ? Optional.empty() : Optional.of(restoredHistory(state, user));
+      var session = new OpenSession(user, history, 0, slots, taught);
       session.state(state);
       open.put(name, session);
     }
+  }
+
+  /** A session may hold what is not kept of its user yet, or no more. */
+  private void historyState(State state, String user, History history) {
+    boolean kept = users.keeps(user, history);
+    state.whole(kept ? 1 : 0);
+    if (!kept) {
+      history.state(state);
+    }
+  }
+
+  private History restoredHistory(State state, String user) {
+    return state.whole(0) == 1 ? users.kept(user) : History.restored(state);
   }
 }

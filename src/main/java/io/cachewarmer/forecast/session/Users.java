@@ -13,17 +13,33 @@ final class Users {
   static final int MOST_USERS = 20_000;
   static final int MOST_ENTRIES = 500_000;
 
-  private final Map<String, History> byName = new LinkedHashMap<>(64, .75f, true);
+  // Who came last is last: whoever comes is put in anew.
+  private final Map<String, History> byName = new LinkedHashMap<>();
   private int entries;
 
   /** The user's history: an empty one that is not kept before the end of the first session. */
   History history(String user) {
-    var known = byName.get(user);
-    return known == null ? new History() : known;
+    var known = byName.remove(user);
+    if (known == null) {
+      return new History();
+    }
+    byName.put(user, known);
+    return known;
+  }
+
+  /** Whether this is what is kept of the user. */
+  boolean keeps(String user, History history) {
+    return byName.get(user) == history;
+  }
+
+  /** What is kept of a user who does not come now. */
+  History kept(String user) {
+    return byName.getOrDefault(user, new History());
   }
 
   void order(String user, int[] basket, int length, long beganMillis) {
-    var history = byName.computeIfAbsent(user, name -> new History());
+    var history = history(user);
+    byName.put(user, history);
     entries -= history.size();
     history.order(basket, length, beganMillis);
     entries += history.size();
