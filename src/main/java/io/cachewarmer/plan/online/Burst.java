@@ -58,17 +58,24 @@ public final class Burst {
     warms[(int) (minute % warms.length)]++;
   }
 
-  /** Counts whole minutes: the warms of six, the accesses of the four within them that are surely meant. */
+  /**
+   * Five minutes may begin in each of the last six: counts the warms from the begin of that minute on, and the
+   * accesses after its end, which are surely meant.
+   */
   boolean allows(long atMillis) {
     moveTo(atMillis);
-    long spent = 0;
+    double most = size();
+    long spent = 1;
     long earned = 0;
     for (int age = 0; age <= WINDOW; age++) {
       int slot = (int) Math.floorMod(minute - age, (long) warms.length);
       spent += warms[slot];
-      earned += age == 0 || age == WINDOW ? 0 : accesses[slot];
+      if (spent > budget * earned + most) {
+        return false;
+      }
+      earned += accesses[slot];
     }
-    return spent + 1 <= budget * earned + size();
+    return true;
   }
 
   private void moveTo(long atMillis) {
