@@ -1,6 +1,7 @@
 package io.cachewarmer.plan.online;
 
 import io.cachewarmer.forecast.State;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,14 +19,30 @@ final class KeyRows {
 
   private static final int COMPARED = 8;
 
+  /** So many are looked at while all of them were asked for again. */
+  private static final int MOST_COMPARED = 64;
+
+  private static final double ASKED_ONCE = 1.05;
+
   private final Map<String, Integer> rows = new HashMap<>();
   private final String[] keys;
   private int size;
+  private final int stride;
   private int hand;
 
   KeyRows(int mostRows) {
     keys = new String[mostRows];
     Arrays.fill(keys, "");
+    stride = stride(mostRows);
+  }
+
+  /** By the golden section: the first keys are the hot ones and lie together, a few steps leave them. */
+  private static int stride(int rows) {
+    int stride = Math.max(1, (int) (rows * .618));
+    while (BigInteger.valueOf(stride).gcd(BigInteger.valueOf(rows)).intValue() != 1) {
+      stride++;
+    }
+    return stride;
   }
 
   int find(String key) {
@@ -56,11 +73,12 @@ final class KeyRows {
   /** The row that may best go to another key; {@link #NONE} when none of those looked at may be spared. */
   int leastOf(IntToDoubleFunction count, IntPredicate spared) {
     int least = NONE;
-    for (int i = 0; i < COMPARED; i++) {
-      hand = (hand + 1) % size;
-      if (!spared.test(hand)
-          && (least == NONE || count.applyAsDouble(hand) < count.applyAsDouble(least))) {
+    double leastCount = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < COMPARED || (i < MOST_COMPARED && leastCount > ASKED_ONCE); i++) {
+      hand = (hand + stride) % size;
+      if (!spared.test(hand) && count.applyAsDouble(hand) < leastCount) {
         least = hand;
+        leastCount = count.applyAsDouble(hand);
       }
     }
     return least;
@@ -85,10 +103,10 @@ final class KeyRows {
 
   void state(State state) {
     int kept = state.whole(size);
-    hand = state.whole(hand);
     if (state.restores()) {
       clear();
     }
+    hand = state.whole(hand);
     for (int row = 0; row < kept; row++) {
       var key = state.text(keys[row]);
       if (state.restores()) {
