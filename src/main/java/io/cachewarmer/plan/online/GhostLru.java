@@ -12,6 +12,8 @@ final class GhostLru {
 
   private record Loaded(int row, long atMillis) {}
 
+  private static final int MOST_OUTDATED = 64;
+
   private final int capacity;
   private final long ttl;
   private final Map<Integer, Long> loadedAt = new LinkedHashMap<>(16, .75f, true);
@@ -38,6 +40,21 @@ final class GhostLru {
     }
     loadedAt.put(row, atMillis);
     loads.add(new Loaded(row, atMillis));
+    if (loads.size() > MOST_OUTDATED + 2 * capacity) {
+      dropOutdated();
+    }
     return false;
+  }
+
+  /** Loads of what has left meanwhile would pile up until their TTL is over. */
+  private void dropOutdated() {
+    loads.clear();
+    loadedAt.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(held -> loads.add(new Loaded(held.getKey(), held.getValue())));
+  }
+
+  int remembered() {
+    return loadedAt.size() + loads.size();
   }
 }
