@@ -2,30 +2,44 @@ package io.cachewarmer.plan.online;
 
 import java.util.Arrays;
 
-/** Items in the order in which their values expire: a binary heap on arrays. Not thread-safe. */
+/** Items in the order in which their values expire, each once: a binary heap on arrays. Not thread-safe. */
 final class Expiries {
 
+  private static final int ABSENT = -1;
+
+  private final int[] placeOf;
   private long[] times = new long[64];
   private int[] rows = new int[64];
   private int size;
 
-  void add(int row, long atMillis) {
+  Expiries(int mostRows) {
+    placeOf = new int[mostRows];
+    Arrays.fill(placeOf, ABSENT);
+  }
+
+  /** The item expires at that moment, and no more at another. */
+  void put(int row, long atMillis) {
+    remove(row);
     if (size == times.length) {
       times = Arrays.copyOf(times, size * 2);
       rows = Arrays.copyOf(rows, size * 2);
     }
-    int at = size++;
-    while (at > 0) {
-      int parent = (at - 1) / 2;
-      if (isBefore(times[parent], rows[parent], atMillis, row)) {
-        break;
-      }
-      times[at] = times[parent];
-      rows[at] = rows[parent];
-      at = parent;
+    rise(size++, row, atMillis);
+  }
+
+  void remove(int row) {
+    int place = placeOf[row];
+    if (place == ABSENT) {
+      return;
     }
-    times[at] = atMillis;
-    rows[at] = row;
+    placeOf[row] = ABSENT;
+    size--;
+    if (place < size) {
+      int moved = rows[size];
+      long time = times[size];
+      sink(place, moved, time);
+      rise(placeOf[moved], moved, time);
+    }
   }
 
   boolean isEmpty() {
@@ -39,10 +53,25 @@ final class Expiries {
   /** The item that expires next, taken off. */
   int take() {
     int first = rows[0];
-    size--;
-    long time = times[size];
-    int row = rows[size];
-    int at = 0;
+    remove(first);
+    return first;
+  }
+
+  private void rise(int place, int row, long time) {
+    int at = place;
+    while (at > 0) {
+      int parent = (at - 1) / 2;
+      if (isBefore(times[parent], rows[parent], time, row)) {
+        break;
+      }
+      set(at, rows[parent], times[parent]);
+      at = parent;
+    }
+    set(at, row, time);
+  }
+
+  private void sink(int place, int row, long time) {
+    int at = place;
     while (2 * at + 1 < size) {
       int child = 2 * at + 1;
       if (child + 1 < size
@@ -52,13 +81,16 @@ final class Expiries {
       if (isBefore(time, row, times[child], rows[child])) {
         break;
       }
-      times[at] = times[child];
-      rows[at] = rows[child];
+      set(at, rows[child], times[child]);
       at = child;
     }
-    times[at] = time;
-    rows[at] = row;
-    return first;
+    set(at, row, time);
+  }
+
+  private void set(int place, int row, long time) {
+    times[place] = time;
+    rows[place] = row;
+    placeOf[row] = place;
   }
 
   private static boolean isBefore(long time, int row, long otherTime, int otherRow) {

@@ -41,7 +41,7 @@ final class RowPlanner implements SessionModel.Candidates {
   private final ShadowPrice price;
   private final Outcome outcome;
   private final WarmValue value = new WarmValue();
-  private final Expiries expiries = new Expiries();
+  private final Expiries expiries;
   private final Places places;
   private final long[] freshUntil;
   private final long[] quietUntil;
@@ -59,6 +59,7 @@ final class RowPlanner implements SessionModel.Candidates {
     this.outcome = outcome;
     ttl = rules.ttlMillis();
     step = rates.horizon().stepMillis();
+    expiries = new Expiries(rules.mostItems());
     freshUntil = new long[rules.mostItems()];
     quietUntil = new long[rules.mostItems()];
     places = rules.capacity() == 0
@@ -90,11 +91,12 @@ final class RowPlanner implements SessionModel.Candidates {
     int leaving = places.takeLoaded(row, atMillis);
     if (leaving != Places.NOBODY) {
       freshUntil[leaving] = 0;
+      expiries.remove(leaving);
       outcome.evict(leaving, atMillis);
     }
     if (leaving != row) {
       places.put(row, leaving, atMillis);
-      expiries.add(row, expiresAtMillis);
+      expiries.put(row, expiresAtMillis);
     }
   }
 
@@ -110,6 +112,7 @@ final class RowPlanner implements SessionModel.Candidates {
 
   void gone(int row) {
     freshUntil[row] = 0;
+    expiries.remove(row);
     places.remove(row);
   }
 
@@ -147,11 +150,8 @@ final class RowPlanner implements SessionModel.Candidates {
   }
 
   private void expire(int row, long atMillis) {
-    // An entry that was loaded anew meanwhile has a later expiry of its own in the queue.
-    if (freshUntil[row] == atMillis) {
-      places.remove(row);
-      consider(row, atMillis);
-    }
+    places.remove(row);
+    consider(row, atMillis);
   }
 
   private void scan(long atMillis) {
@@ -197,11 +197,12 @@ final class RowPlanner implements SessionModel.Candidates {
     }
     if (leaving != Places.NOBODY) {
       freshUntil[leaving] = 0;
+      expiries.remove(leaving);
     }
     price.warmed(atMillis);
     places.put(row, leaving, atMillis);
     freshUntil[row] = atMillis + ttl;
-    expiries.add(row, atMillis + ttl);
+    expiries.put(row, atMillis + ttl);
     outcome.warm(row, atMillis, leaving, cause, worth);
   }
 }
