@@ -103,6 +103,7 @@ public final class EventPlanner {
     rates.state(state, keys.size(), categories.size());
     sessions.state(state, keys.size());
     price.state(state);
+    rows.state(state, keys.size());
   }
 
   private int rowOf(String key) {

@@ -1,5 +1,6 @@
 package io.cachewarmer.plan.online;
 
+import io.cachewarmer.forecast.State;
 import io.cachewarmer.forecast.rate.ItemRates;
 
 /**
@@ -97,6 +98,14 @@ final class FewPlaces implements Places {
   @Override
   public boolean holds(int row) {
     return residents.holds(row);
+  }
+
+  @Override
+  public void state(State state, int rows) {
+    lead = state.real(lead);
+    losing = state.whole(losing ? 1 : 0) == 1;
+    turn = state.whole(turn);
+    state.longs(usedAt, rows);
   }
 
   private int least(long atMillis) {

@@ -1,5 +1,7 @@
 package io.cachewarmer.plan.online;
 
+import io.cachewarmer.forecast.State;
+
 /** The room that a cache has for values, and who leaves it when something comes. Not thread-safe. */
 interface Places {
 
@@ -23,6 +25,9 @@ interface Places {
   void remove(int row);
 
   boolean holds(int row);
+
+  /** What was learned of how to choose, without what is held. */
+  void state(State state, int rows);
 
   /** Memory for everything. */
   Places UNLIMITED = new Places() {
@@ -49,5 +54,8 @@ interface Places {
     public boolean holds(int row) {
       return false;
     }
+
+    @Override
+    public void state(State state, int rows) {}
   };
 }

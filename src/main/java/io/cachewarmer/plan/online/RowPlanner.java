@@ -1,5 +1,6 @@
 package io.cachewarmer.plan.online;
 
+import io.cachewarmer.forecast.State;
 import io.cachewarmer.forecast.rate.ItemRates;
 import io.cachewarmer.forecast.session.SessionModel;
 import io.cachewarmer.forecast.value.WarmValue;
@@ -32,6 +33,9 @@ final class RowPlanner implements SessionModel.Candidates {
   private static final double NEAR_PRICE = .6;
   private static final double FAR_FROM_PRICE = .4;
   private static final int QUIET_STEPS = 6;
+
+  /** Of a longer pause, as after a restart, only the last steps are made up for. */
+  private static final long MOST_MISSED_STEPS = 10_000;
 
   /** An item that is asked for too seldom whatever the hour stays so until it is asked for again. */
   private static final int COLD_STEPS = 24;
@@ -72,6 +76,7 @@ final class RowPlanner implements SessionModel.Candidates {
     if (nextStep == Long.MIN_VALUE) {
       nextStep = (Math.floorDiv(toMillis, step) + 1) * step;
     }
+    nextStep = Math.max(nextStep, (Math.floorDiv(toMillis, step) - MOST_MISSED_STEPS) * step);
     long expiry = nextExpiry();
     while (Math.min(expiry, nextStep) < toMillis) {
       if (expiry <= nextStep) {
@@ -117,6 +122,9 @@ final class RowPlanner implements SessionModel.Candidates {
   }
 
   void forget(int row) {
+    if (places.holds(row)) {
+      outcome.evict(row, now);
+    }
     gone(row);
     quietUntil[row] = 0;
   }
@@ -143,6 +151,15 @@ final class RowPlanner implements SessionModel.Candidates {
     if (worth >= asked) {
       warm(row, now, habit ? Cause.HABIT : Cause.BASKET, worth);
     }
+  }
+
+  /** What it waits for, without the cache's content. */
+  void state(State state, int rows) {
+    known = state.whole(known);
+    nextStep = state.whole(nextStep);
+    now = state.whole(now);
+    state.longs(quietUntil, rows);
+    places.state(state, rows);
   }
 
   private long nextExpiry() {
