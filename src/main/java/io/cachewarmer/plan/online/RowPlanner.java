@@ -189,6 +189,7 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private void warm(int row, long atMillis, Cause cause, double worth) {
     if (!price.affords(atMillis)) {
+      price.refused();
       return;
     }
     int leaving = places.candidateFor(row, atMillis, worth, price.price());
