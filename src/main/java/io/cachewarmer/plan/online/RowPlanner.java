@@ -23,6 +23,8 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private static final long HOUR = 3_600_000;
   private static final double DAY = 24.0 * HOUR;
+
+  /** What was asked for once, and never again, foretells nothing. */
   private static final double SEEN_ONCE = 1.05;
 
   /** An hour may be so much busier than the mean one; over a long TTL it cannot. */
@@ -150,7 +152,9 @@ final class RowPlanner implements SessionModel.Candidates {
     // An entry that was loaded anew meanwhile has a later expiry of its own in the queue.
     if (freshUntil[row] == atMillis) {
       places.remove(row);
-      consider(row, atMillis);
+      if (rates.count(row) >= SEEN_ONCE) {
+        consider(row, atMillis);
+      }
     }
   }
 
