@@ -24,6 +24,8 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private static final long HOUR = 3_600_000;
   private static final double DAY = 24.0 * HOUR;
+
+  /** What was asked for once, and never again, foretells nothing. */
   private static final double SEEN_ONCE = 1.05;
 
   /** An hour may be so much busier than the mean one; over a long TTL it cannot. */
@@ -168,7 +170,9 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private void expire(int row, long atMillis) {
     places.remove(row);
-    consider(row, atMillis);
+    if (rates.count(row) >= SEEN_ONCE) {
+      consider(row, atMillis);
+    }
   }
 
   private void scan(long atMillis) {
@@ -206,6 +210,7 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private void warm(int row, long atMillis, Cause cause, double worth) {
     if (!price.affords(atMillis)) {
+      price.refused();
       return;
     }
     int leaving = places.candidateFor(row, atMillis, worth, price.price());
