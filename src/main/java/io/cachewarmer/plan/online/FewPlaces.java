@@ -28,7 +28,7 @@ final class FewPlaces implements Places {
   private final Residents residents;
   private final GhostLru ghost;
   private final long[] freshUntil;
-  private final long[] usedAt;
+  private final Recency recency;
   private final float[] judged;
   private final long[] judgedAt;
   private final long judgedFor;
@@ -42,7 +42,7 @@ final class FewPlaces implements Places {
     this.rates = rates;
     this.freshUntil = freshUntil;
     residents = new Residents(freshUntil.length);
-    usedAt = new long[freshUntil.length];
+    recency = new Recency(freshUntil.length);
     judged = new float[freshUntil.length];
     judgedAt = new long[freshUntil.length];
     judgedFor = ttlMillis / JUDGED_PER_TTL;
@@ -51,7 +51,9 @@ final class FewPlaces implements Places {
 
   @Override
   public void accessed(int row, long atMillis, boolean hit) {
-    usedAt[row] = atMillis;
+    if (residents.holds(row)) {
+      recency.use(row);
+    }
     judgedAt[row] = NEVER;
     boolean wouldHit = ghost.access(row, atMillis);
     lead = Math.min(LARGEST_LEAD, lead + (hit ? 1 : 0) - (wouldHit ? 1 : 0));
@@ -83,9 +85,10 @@ final class FewPlaces implements Places {
   @Override
   public void put(int row, int leaving, long atMillis) {
     if (leaving != NOBODY) {
-      residents.remove(leaving);
+      remove(leaving);
     }
-    usedAt[row] = Math.max(usedAt[row], atMillis);
+    // A warm that nobody has used is the first to leave: it must not push out what was used.
+    recency.hold(row);
     judgedAt[row] = NEVER;
     residents.add(row);
   }
@@ -93,6 +96,7 @@ final class FewPlaces implements Places {
   @Override
   public void remove(int row) {
     residents.remove(row);
+    recency.remove(row);
   }
 
   @Override
@@ -101,21 +105,23 @@ final class FewPlaces implements Places {
   }
 
   @Override
-  public void state(State state, int rows) {
+  public void state(State state) {
     lead = state.real(lead);
     losing = state.whole(losing ? 1 : 0) == 1;
     turn = state.whole(turn);
-    state.longs(usedAt, rows);
   }
 
   private int least(long atMillis) {
+    if (losing) {
+      return recency.eldest();
+    }
     int compared = Math.min(residents.size(), MOST_COMPARED);
     int least = NOBODY;
     double leastWorth = Double.POSITIVE_INFINITY;
     for (int i = 0; i < compared; i++) {
       turn = (turn + 1) % residents.size();
       int row = residents.at(turn);
-      double worth = losing ? usedAt[row] : worth(row, atMillis);
+      double worth = worth(row, atMillis);
       if (worth < leastWorth) {
         leastWorth = worth;
         least = row;

@@ -27,7 +27,7 @@ interface Places {
   boolean holds(int row);
 
   /** What was learned of how to choose, without what is held. */
-  void state(State state, int rows);
+  void state(State state);
 
   /** Memory for everything. */
   Places UNLIMITED = new Places() {
@@ -56,6 +56,6 @@ interface Places {
     }
 
     @Override
-    public void state(State state, int rows) {}
+    public void state(State state) {}
   };
 }

@@ -161,7 +161,7 @@ final class RowPlanner implements SessionModel.Candidates {
     nextStep = state.whole(nextStep);
     now = state.whole(now);
     state.longs(quietUntil, rows);
-    places.state(state, rows);
+    places.state(state);
   }
 
   private long nextExpiry() {

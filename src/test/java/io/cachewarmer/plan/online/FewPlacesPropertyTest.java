@@ -103,6 +103,7 @@ class FewPlacesPropertyTest {
     if (leaving != row) {
       places.put(row, leaving, now);
     }
+    places.accessed(row, now, false);
     return leaving;
   }
 }

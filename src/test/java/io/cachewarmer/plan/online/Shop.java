@@ -32,7 +32,7 @@ final class Shop implements Decisions {
   }
 
   static Rules rules(double budget, int capacity) {
-    return new Rules(HOUR, budget, 0, capacity, 500, ZoneOffset.UTC);
+    return new Rules(HOUR, budget, 0, capacity, 2_000, ZoneOffset.UTC);
   }
 
   Shop serve(List<Access> trace) {
