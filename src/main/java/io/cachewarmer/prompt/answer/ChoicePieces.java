@@ -42,13 +42,10 @@ final class ChoicePieces {
 
   private void message() {
     var first = new LinkedHashMap<String, Object>();
-    first.put("role", message.getOrDefault("role", "assistant"));
-    first.put(CONTENT, message.containsKey(TOOL_CALLS) ? message.getOrDefault(CONTENT, "") : "");
-    if (first.get(CONTENT) instanceof String) {
-      first.put(CONTENT, "");
-    }
+    first.put("role", "assistant");
+    first.put(CONTENT, "");
     message.forEach((name, value) -> {
-      if (!isSpoken(name)) {
+      if (!isSpoken(name) || isNothing(value)) {
         first.put(name, value);
       }
     });
@@ -64,6 +61,10 @@ final class ChoicePieces {
         || name.equals(TOOL_CALLS)
         || name.equals("refusal")
         || THOUGHTS.contains(name);
+  }
+
+  private static boolean isNothing(Object value) {
+    return value == CanonicalJson.NULL || value.equals("") || value.equals(List.of());
   }
 
   private void text(String name) {
@@ -82,7 +83,7 @@ final class ChoicePieces {
     if (tokens.isEmpty()) {
       text(CONTENT);
       if (!logprobs.isEmpty()) {
-        delta(Map.of(CONTENT, ""), Map.of(CONTENT, logprobs));
+        delta(Map.of(), Map.of(CONTENT, logprobs));
       }
     }
   }
@@ -110,13 +111,13 @@ final class ChoicePieces {
       Json.object(choice, LOGPROBS)
           .ifPresent(held -> held.forEach((name, value) -> {
             if (!name.equals(CONTENT) && value != CanonicalJson.NULL) {
-              delta(Map.of(CONTENT, ""), Map.of(name, value));
+              delta(Map.of(), Map.of(name, value));
             }
           }));
     }
     if (!rest.isEmpty()) {
       var piece = new LinkedHashMap<String, Object>();
-      piece.put(chat ? "delta" : "text", chat ? Map.of(CONTENT, "") : "");
+      piece.put(chat ? "delta" : "text", chat ? Map.of() : "");
       piece.putAll(rest);
       pieces.add(piece);
     }

@@ -95,7 +95,7 @@ final class OllamaChunks {
     answer.forEach((name, value) -> {
       if (name.equals("message") || name.equals("response")) {
         line.put(name, chat ? silent() : "");
-      } else if (!TOLD_BEFORE.contains(name)) {
+      } else if (!isTold(name, value)) {
         line.put(name, value);
       }
     });
@@ -106,10 +106,15 @@ final class OllamaChunks {
   private Map<String, Object> silent() {
     var message = new LinkedHashMap<String, Object>();
     said.forEach((name, value) -> {
-      if (!TOLD_BEFORE.contains(name)) {
+      if (!isTold(name, value)) {
         message.put(name, name.equals(words) ? "" : value);
       }
     });
     return message;
+  }
+
+  /** Nothing is told of a thought without words, or of an empty list: these come with the end. */
+  private static boolean isTold(String name, Object value) {
+    return TOLD_BEFORE.contains(name) && !value.equals("") && !value.equals(List.of());
   }
 }

@@ -38,10 +38,7 @@ final class OpenAiChunks {
       for (var piece : ChoicePieces.of(chat, choices.get(i))) {
         event(index, piece, CanonicalJson.NULL);
       }
-      event(
-          index,
-          Map.of(chat ? "delta" : "text", chat ? Map.of("content", "") : ""),
-          choices.get(i).getOrDefault(FINISH, "stop"));
+      event(index, end(choices.get(i)), choices.get(i).getOrDefault(FINISH, "stop"));
     }
     if (usage && Json.member(answer, USAGE).isPresent()) {
       var counts = frame(List.of());
@@ -49,6 +46,15 @@ final class OpenAiChunks {
       events.add(counts);
     }
     return events;
+  }
+
+  private Map<String, Object> end(Map<String, Object> choice) {
+    var end = new LinkedHashMap<String, Object>();
+    end.put(chat ? "delta" : "text", chat ? Map.of() : "");
+    if (choice.get("logprobs") == CanonicalJson.NULL) {
+      end.put("logprobs", CanonicalJson.NULL);
+    }
+    return end;
   }
 
   private void event(Object index, Map<String, Object> piece, Object finish) {

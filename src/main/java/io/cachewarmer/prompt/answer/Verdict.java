@@ -12,11 +12,13 @@ final class Verdict {
 
   private static final List<String> SPOKEN = List.of("response", "content", "text", "refusal");
 
+  private static final List<String> THOUGHT = List.of("thinking", "reasoning", "reasoning_content");
+
   private Verdict() {}
 
   /** What is wrong with the answer; empty when nothing is. */
   static Optional<Reason> of(Route route, Map<String, Object> answer) {
-    if (answer.containsKey("error")) {
+    if (Json.member(answer, "error").isPresent()) {
       return Optional.of(Reason.ERROR);
     }
     return switch (route) {
@@ -74,7 +76,7 @@ final class Verdict {
     if (!why.equals("stop") && !(why.equals("tool_calls") && calls)) {
       return Optional.of(Reason.LENGTH);
     }
-    if (SPOKEN.stream()
+    if (Stream.concat(SPOKEN.stream(), THOUGHT.stream())
         .flatMap(name -> Json.member(said, name).stream())
         .anyMatch(Verdict::isNoText)) {
       return Optional.of(Reason.NOT_JSON);
