@@ -15,13 +15,14 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NotEmpty;
 
 class PromptRequestPropertyTest {
 
   private static final String CHAT = """
       {"model":"llama3.2:3b","stream":true,"keep_alive":"5m","format":"json","think":false,
-       "messages":[{"role":"system","content":"Be short."},{"role":"user","content":"Add milk"}],
+       "messages":[{"role":"system","content":"Be short.","images":["aGk="]},{"role":"user","content":"Add milk"}],
        "options":{"temperature":0,"seed":7,"num_ctx":2048,"stop":["x"]},
        "tools":[{"type":"function","function":{"name":"add_item"}}]}""";
 
@@ -68,6 +69,24 @@ class PromptRequestPropertyTest {
     var request = new PromptRequest(Route.GENERATE, body);
     assertEquals(PromptKey.of(model, query), request.key("", ""));
     assertEquals(PromptKey.of(model, query, "sha", "shop"), request.key("sha", "shop"));
+  }
+
+  @Property(tries = 200)
+  void howANumberIsWrittenIsNoDifference(
+      @ForAll @LongRange(min = -(1L << 53), max = 1L << 53) long number) {
+    String plain = key("{\"options\":{\"seed\":" + number + "}}");
+    assertEquals(plain, key("{\"options\":{\"seed\":" + number + ".0}}"));
+    assertEquals(plain, key("{\"options\":{\"seed\":" + number + "e0}}"));
+    assertNotEquals(plain, key("{\"options\":{\"seed\":" + (number ^ 1) + "}}"));
+  }
+
+  @Property(tries = 200)
+  void howACharacterIsEscapedIsNoDifference(@ForAll String text) {
+    var escaped = new StringBuilder();
+    text.chars().forEach(c -> escaped.append(String.format("\\u%04x", c)));
+    assertEquals(
+        key(new LinkedHashMap<>(Map.of("prompt", text))),
+        key("{ \"prompt\" :\n\t\"" + escaped + "\" }"));
   }
 
   @Example

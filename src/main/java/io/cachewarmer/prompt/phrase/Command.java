@@ -30,6 +30,7 @@ public record Command(Intent intent, List<Item> items, String list) {
       case CREATE_LIST -> "create a " + list;
       case PRICE -> "what is the price of " + what;
       case DEALS -> "find deals on " + what;
+      case ON_SALE -> "is " + what + " on sale";
       case COMPARE -> "compare " + what;
       case COMPARE_PRICES -> "compare the prices of " + what;
       case RECIPE -> "recipe for " + what;

@@ -75,7 +75,7 @@ public final class GroceryGrammar implements Normalisation {
           "(?:tell me )?how many (?:items|things) (?:are|are there|do i have) (?:on|in) LIST"),
       Form.of(ON_LIST, "(?:is|are)(?: there)? ITEMS (?:on|in) LIST"),
       Form.of(ON_LIST, "(?:do i have|have i got) ITEMS (?:on|in) LIST"),
-      Form.of(DEALS, "(?:is|are) ITEMS on (?:sale|offer)"),
+      Form.of(ON_SALE, "(?:is|are) ITEMS on (?:sale|offer)"),
       Form.of(
           DEALS,
           "(?:" + FIND + "(?: (?:the|any|some))?|are there(?: any)?|any|what are the|what) " + SALES

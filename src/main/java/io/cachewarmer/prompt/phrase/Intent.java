@@ -13,6 +13,7 @@ public enum Intent {
   CREATE_LIST,
   PRICE,
   DEALS,
+  ON_SALE,
   COMPARE,
   COMPARE_PRICES,
   RECIPE,

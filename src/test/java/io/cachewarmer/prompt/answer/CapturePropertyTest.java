@@ -163,6 +163,18 @@ class CapturePropertyTest {
   }
 
   @Example
+  void whatIsNullInTheWholeIsNullInTheStream() {
+    var whole = JsonText.parse("""
+        {"id":"c","object":"chat.completion","created":1,"model":"llama3.2:3b","choices":[{"index":0,
+         "message":{"role":"assistant","content":null,"refusal":null,"tool_calls":[{"index":0,"id":"a",
+         "type":"function","function":{"name":"f","arguments":"{}"}}]},"logprobs":null,
+         "finish_reason":"tool_calls"}]}""");
+    var request = Answers.request(Route.V1_CHAT, true);
+    var record = complete(Answers.request(Route.V1_CHAT, false), List.of(whole));
+    assertEquals(whole, complete(request, record.stream(request)).whole(request));
+  }
+
+  @Example
   void foreignAndCorruptRecordsAreRefused() {
     var answers = new Answers(Route.CHAT, List.of(), List.of("hi"), false, "stop");
     var sound = complete(Answers.request(Route.CHAT, true), answers.chunks()).toJson();
