@@ -93,6 +93,7 @@ class ArchitectureTest {
         .check(CODE);
   }
 
+  /** Of {@code java.text} only the composition of Unicode's letters is wanted: pure, and in Java since 6. */
   @Test
   void theGroundFloorIsPure() {
     var ground = packages(FLOORS.get(0));
@@ -105,6 +106,7 @@ class ArchitectureTest {
         "java.time..",
         "java.nio.charset",
         "java.security",
+        "java.text",
         "java.math",
         "org.jspecify.."));
     classes()

@@ -3,6 +3,7 @@ package io.cachewarmer.prompt;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,26 +15,39 @@ public final class PromptKey {
 
   public static final String PREFIX = "llm:";
 
-  private static final String ROUTE = "/api/generate";
-
   private PromptKey() {}
 
   /** The key under which {@code /api/generate {model, prompt}} is cached. */
   public static String of(String model, String query) {
-    return of(ROUTE, Map.of("model", tagged(model), "prompt", query));
+    return of(model, query, "", "");
+  }
+
+  /** The same for one digest of the model and one tenant; both may be empty. */
+  public static String of(String model, String query, String digest, String tenant) {
+    return of(
+        Route.GENERATE.path(), Map.of("model", tagged(model), "prompt", query), digest, tenant);
   }
 
   /** The same for any route and body; values as {@link CanonicalJson} takes them. */
   public static String of(String route, Map<String, ?> body) {
+    return of(route, body, "", "");
+  }
+
+  /** A line break parts what is hashed: canonical JSON has none, and neither has a route. */
+  static String of(String route, Map<String, ?> body, String digestOfModel, String tenant) {
     var digest = sha256();
     digest.update(CanonicalJson.bytes(route));
     digest.update((byte) '\n');
     digest.update(CanonicalJson.bytes(CanonicalJson.of(body)));
+    if (!digestOfModel.isEmpty() || !tenant.isEmpty()) {
+      digest.update((byte) '\n');
+      digest.update(CanonicalJson.bytes(CanonicalJson.of(List.of(digestOfModel, tenant))));
+    }
     return PREFIX + HexFormat.of().formatHex(digest.digest());
   }
 
   /** A model named without a tag is its {@code :latest}; a registry's port is not a tag. */
-  static String tagged(String model) {
+  public static String tagged(String model) {
     return model.indexOf(':', model.lastIndexOf('/') + 1) < 0 ? model + ":latest" : model;
   }
 

@@ -1,0 +1,86 @@
+package io.cachewarmer.prompt.phrase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachewarmer.prompt.Json;
+import io.cachewarmer.prompt.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Counts, over all pairs of labelled commands, those that share an answer: pairs of one label (intent and
+ * slots) are paraphrases, all others must never share one. Measures the file beside the traces where there
+ * is one, and sentences of our own always.
+ */
+class CommandsMeasureTest {
+
+  private static final List<Row> OWN = List.of(
+      new Row("add milk to my list", "add milk"),
+      new Row("please put milk on the list", "add milk"),
+      new Row("remove milk from my list", "remove milk"),
+      new Row("take the milk off my list please", "remove milk"),
+      new Row("add almond milk to my list", "add almond milk"),
+      new Row("what is on my list", "show"),
+      new Row("read me my list", "show"),
+      new Row("read me my lists", "show all"),
+      new Row("what should i eat", "other"),
+      new Row("feed me", "other"));
+
+  private record Row(String text, String label) {}
+
+  private record Counts(long paraphrases, long found, long others, long falseHits) {
+
+    double recall() {
+      return (double) found / paraphrases;
+    }
+  }
+
+  @Test
+  void oursAreFoundAndNeverMixedUp() {
+    var counts = count(OWN);
+    assertThat(counts.falseHits()).isZero();
+    assertThat(counts.recall()).isGreaterThanOrEqualTo(0.7);
+  }
+
+  /** Most pairs of one label in that file ask different things: items are no slots there. */
+  @Test
+  void theLabelledCommandsAreNeverMixedUp() throws IOException {
+    var file = Path.of(System.getProperty("traces", "../shared/data"), "commands_devel.jsonl");
+    var counts = count(Files.exists(file) ? read(file) : OWN);
+    System.out.println("commands: " + counts + ", recall " + counts.recall());
+    assertThat(counts.falseHits()).isZero();
+    assertThat(counts.recall()).isGreaterThanOrEqualTo(0.07);
+  }
+
+  private static List<Row> read(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(JsonText::parse)
+        .map(row -> new Row(
+            Json.text(row, "text").orElseThrow(), row.get("intent") + " " + row.get("slots")))
+        .toList();
+  }
+
+  private static Counts count(List<Row> rows) {
+    var grammar = new GroceryGrammar();
+    var commands = new ArrayList<Optional<Command>>();
+    rows.forEach(row -> commands.add(grammar.parse(row.text())));
+    long[] pairs = new long[2];
+    long[] hits = new long[2];
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (!rows.get(i).text().equals(rows.get(j).text())) {
+          int kind = rows.get(i).label().equals(rows.get(j).label()) ? 0 : 1;
+          pairs[kind]++;
+          hits[kind] +=
+              commands.get(i).isPresent() && commands.get(i).equals(commands.get(j)) ? 1 : 0;
+        }
+      }
+    }
+    return new Counts(pairs[0], hits[0], pairs[1], hits[1]);
+  }
+}
