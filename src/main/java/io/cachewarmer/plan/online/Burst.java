@@ -58,6 +58,13 @@ public final class Burst {
     warms[(int) (minute % warms.length)]++;
   }
 
+  /** One of the latest warms was not made. */
+  void returned(long atMillis) {
+    moveTo(atMillis);
+    int slot = (int) Math.floorMod(minute, (long) warms.length);
+    warms[slot] = Math.max(0, warms[slot] - 1);
+  }
+
   /** Counts whole minutes: the warms of six, the accesses of the four within them that are surely meant. */
   boolean allows(long atMillis) {
     moveTo(atMillis);

@@ -110,6 +110,27 @@ final class RowPlanner implements SessionModel.Candidates {
     places.remove(row);
   }
 
+  /** The cache is empty, or what it holds is told anew; the time begins with the next moment told. */
+  void emptied() {
+    for (int row = 0; row < known; row++) {
+      forget(row);
+    }
+    while (!expiries.isEmpty()) {
+      expiries.take();
+    }
+    nextStep = Long.MIN_VALUE;
+  }
+
+  /** So many items are known from an earlier life. */
+  void resume(int items) {
+    known = items;
+  }
+
+  /** Whether no value is thought to be there at that moment. */
+  boolean isStale(int row, long atMillis) {
+    return freshUntil[row] <= atMillis;
+  }
+
   void forget(int row) {
     gone(row);
     quietUntil[row] = 0;

@@ -50,7 +50,9 @@ public final class ShadowPrice {
   public void accessed(long atMillis) {
     burst.accessed(atMillis);
     balance = Math.min(MOST_SAVED * burst.size(), balance + AIM * budget);
-    log = Math.max(Math.log(FLOOR), log - 1 / pace());
+    if (budget > 0) {
+      log = Math.max(Math.log(FLOOR), log - 1 / pace());
+    }
   }
 
   /** Whether one more warm stays within the budget and one burst. */
@@ -59,11 +61,23 @@ public final class ShadowPrice {
   }
 
   public void warmed(long atMillis) {
+    double step = step();
+    balance -= 1;
+    log = Math.min(Math.log(CEILING), log + step);
+    burst.warmed(atMillis);
+  }
+
+  /** A warm that was paid for was not made. */
+  void returned(long atMillis) {
+    balance += 1;
+    log = Math.max(Math.log(FLOOR), log - step());
+    burst.returned(atMillis);
+  }
+
+  private double step() {
     double saved = balance / (LEADING * burst.size());
     double correction = Math.max(-LARGEST_CORRECTION, Math.min(LARGEST_CORRECTION, saved));
-    balance -= 1;
-    log = Math.min(Math.log(CEILING), log + 1 / (pace() * AIM * budget * (1 + correction)));
-    burst.warmed(atMillis);
+    return 1 / (pace() * AIM * budget * (1 + correction));
   }
 
   private double pace() {
