@@ -19,12 +19,12 @@ public final class Shop {
 
   private Shop() {}
 
-  /** Twelve items, each asked for twice between nine and ten, on so many days from Monday on. */
+  /** Twelve items, each asked for twice about ten, on so many days from Monday on. */
   public static List<AccessEvent> mornings(int days) {
     var events = new ArrayList<AccessEvent>();
     for (int day = 0; day < days; day++) {
       for (int i = 0; i < 24; i++) {
-        long at = MONDAY + day * DAY + 9 * HOUR + i * 120_000L;
+        long at = MONDAY + day * DAY + 9 * HOUR + HOUR / 2 + i * 120_000L;
         events.add(item("item-" + i % 12, at, "", ""));
       }
     }

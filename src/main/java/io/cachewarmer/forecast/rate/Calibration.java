@@ -22,6 +22,8 @@ final class Calibration {
   private final int[] items = new int[MOST_PENDING];
   private final long[] times = new long[MOST_PENDING];
   private final float[] logs = new float[MOST_PENDING];
+  private final float[] probabilities = new float[MOST_PENDING];
+  private final Reliability reliability = new Reliability();
   private int head;
   private int size;
   private int asked;
@@ -48,15 +50,22 @@ final class Calibration {
     items[slot] = item;
     times[slot] = atMillis;
     logs[slot] = (float) log(expected);
+    probabilities[slot] = (float) (1 - Math.exp(-expected * factor(expected)));
   }
 
   /** Judges what is older than a TTL by whether its item was asked for since. */
   void judge(long nowMillis, long ttlMillis, long[] lastAccess) {
     while (size > 0 && times[head] + ttlMillis <= nowMillis) {
-      learn(logs[head], lastAccess[items[head]] > times[head]);
+      boolean came = lastAccess[items[head]] > times[head];
+      reliability.add(probabilities[head], came);
+      learn(logs[head], came);
       head = (head + 1) % MOST_PENDING;
       size--;
     }
+  }
+
+  Reliability reliability() {
+    return reliability;
   }
 
   private static double log(double expected) {
@@ -95,5 +104,7 @@ final class Calibration {
     state.ints(items, MOST_PENDING);
     state.longs(times, MOST_PENDING);
     state.reals(logs, MOST_PENDING);
+    state.reals(probabilities, MOST_PENDING);
+    reliability.state(state);
   }
 }

@@ -131,6 +131,11 @@ public final class ItemRates {
     return items.total(item) / exposureDays(atMillis) * mixture.factor(item);
   }
 
+  /** How far expectations came true. */
+  public Reliability reliability() {
+    return calibration.reliability();
+  }
+
   public float count(int item) {
     return items.total(item);
   }

@@ -8,7 +8,7 @@ import io.cachewarmer.forecast.State;
  */
 final class Meetings {
 
-  private static final int LOOK_BACK = 40;
+  private static final int LOOK_BACK = 20;
   private static final int SOON = 3;
 
   private final float[] sessionsOf;

@@ -53,9 +53,14 @@ final class Neighbours {
     return Items.row(ref) * SLOTS;
   }
 
-  /** The neighbour in the slot, or {@link Items#NONE}. */
+  /** The neighbour in the slot, or {@link Items#NONE}; one that went since makes way at once. */
   int at(int slot) {
-    return items.isAlive(refs[slot]) ? refs[slot] : Items.NONE;
+    int ref = refs[slot];
+    if (ref != Items.NONE && !items.isAlive(ref)) {
+      empty(slot, Items.NONE);
+      return Items.NONE;
+    }
+    return ref;
   }
 
   float together(int slot) {
@@ -71,39 +76,33 @@ final class Neighbours {
   }
 
   void clear(int row) {
-    Arrays.fill(refs, row * SLOTS, (row + 1) * SLOTS, Items.NONE);
+    for (int slot = row * SLOTS; slot < (row + 1) * SLOTS; slot++) {
+      empty(slot, Items.NONE);
+    }
   }
 
   private int place(int of, int neighbour) {
     int begin = begin(of);
+    int weakest = begin;
     for (int slot = begin; slot < begin + SLOTS; slot++) {
       if (refs[slot] == neighbour) {
         return slot;
       }
+      weakest = together[slot] < together[weakest] ? slot : weakest;
     }
-    int weakest = weakest(begin);
-    float least = items.isAlive(refs[weakest]) ? together(weakest) : 0;
+    float least = together(weakest);
     if (least > 1 && dice.roll() * (least + 1) >= 1) {
       return -1;
     }
-    refs[weakest] = neighbour;
-    together[weakest] = 0;
-    after[weakest] = 0;
-    soon[weakest] = 0;
+    empty(weakest, neighbour);
     return weakest;
   }
 
-  private int weakest(int begin) {
-    int weakest = begin;
-    for (int slot = begin; slot < begin + SLOTS; slot++) {
-      if (!items.isAlive(refs[slot])) {
-        return slot;
-      }
-      if (together[slot] < together[weakest]) {
-        weakest = slot;
-      }
-    }
-    return weakest;
+  private void empty(int slot, int next) {
+    refs[slot] = next;
+    together[slot] = 0;
+    after[slot] = 0;
+    soon[slot] = 0;
   }
 
   /** Whether a count is near the end of its range, so that {@link #halve} is due. */

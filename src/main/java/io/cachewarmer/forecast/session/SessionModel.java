@@ -4,6 +4,7 @@ import io.cachewarmer.forecast.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * P(asked for in the rest of this session), for what the user used to ask for and for what goes with the basket.
@@ -103,8 +104,12 @@ public final class SessionModel {
   }
 
   private OpenSession session(String user, long atMillis) {
+    return session(user, atMillis, users::history);
+  }
+
+  private OpenSession session(String user, long atMillis, Function<String, History> histories) {
     Optional<History> history =
-        user.isEmpty() ? Optional.empty() : Optional.of(users.history(user));
+        user.isEmpty() ? Optional.empty() : Optional.of(histories.apply(user));
     return new OpenSession(user, history, atMillis, slots, taught);
   }
 
@@ -220,9 +225,11 @@ public final class SessionModel {
       });
       return;
     }
+    var histories = users.histories();
     for (int i = 0; i < kept; i++) {
       var name = state.text("");
-      var session = session(state.text(""), 0);
+      var session =
+          session(state.text(""), 0, user -> histories.getOrDefault(user, new History()));
       session.state(state);
       open.put(name, session);
     }

@@ -1,6 +1,7 @@
 package io.cachewarmer.forecast.session;
 
 import io.cachewarmer.forecast.State;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ final class Users {
   History history(String user) {
     var known = byName.get(user);
     return known == null ? new History() : known;
+  }
+
+  /** All that are kept. Looking there is no visit: who has not come for longest stays so. */
+  Map<String, History> histories() {
+    return new HashMap<>(byName);
   }
 
   void order(String user, int[] basket, int length, long beganMillis) {

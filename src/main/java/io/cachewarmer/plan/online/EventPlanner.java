@@ -4,6 +4,7 @@ import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.forecast.State;
 import io.cachewarmer.forecast.rate.Glimpse;
 import io.cachewarmer.forecast.rate.ItemRates;
+import io.cachewarmer.forecast.rate.Reliability;
 import io.cachewarmer.forecast.session.Items;
 import io.cachewarmer.forecast.session.SessionModel;
 import io.cachewarmer.forecast.value.WarmValue;
@@ -125,6 +126,11 @@ public final class EventPlanner {
   /** What a warm must save to be made now, in misses. */
   public double price() {
     return price.price();
+  }
+
+  /** How far the expectations that warms rest on came true. */
+  public List<Reliability.Bin> reliability() {
+    return rates.reliability().bins();
   }
 
   /** Items that are followed. */

@@ -17,12 +17,20 @@ final class FewPlaces implements Places {
 
   private static final double NOTICED = -4;
 
+  /** A judgment stands for so small a part of the TTL that it hardly changes in it. */
+  private static final int JUDGED_PER_TTL = 32;
+
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
   private final int capacity;
   private final ItemRates rates;
   private final Residents residents;
   private final GhostLru ghost;
   private final long[] freshUntil;
   private final long[] usedAt;
+  private final float[] judged;
+  private final long[] judgedAt;
+  private final long judgedFor;
   private double lead = LARGEST_LEAD;
   private boolean losing;
   private int turn;
@@ -34,12 +42,16 @@ final class FewPlaces implements Places {
     this.freshUntil = freshUntil;
     residents = new Residents(freshUntil.length);
     usedAt = new long[freshUntil.length];
+    judged = new float[freshUntil.length];
+    judgedAt = new long[freshUntil.length];
+    judgedFor = ttlMillis / JUDGED_PER_TTL;
     ghost = new GhostLru(capacity, ttlMillis);
   }
 
   @Override
   public void accessed(int row, long atMillis, boolean hit) {
     usedAt[row] = atMillis;
+    judgedAt[row] = NEVER;
     boolean wouldHit = ghost.access(row, atMillis);
     lead = Math.min(LARGEST_LEAD, lead + (hit ? 1 : 0) - (wouldHit ? 1 : 0));
     losing = losing ? lead < 0 : lead < NOTICED;
@@ -73,6 +85,7 @@ final class FewPlaces implements Places {
       residents.remove(leaving);
     }
     usedAt[row] = Math.max(usedAt[row], atMillis);
+    judgedAt[row] = NEVER;
     residents.add(row);
   }
 
@@ -102,9 +115,14 @@ final class FewPlaces implements Places {
     return least;
   }
 
-  /** P(asked for before it expires). */
+  /** P(asked for before it expires), as it was a moment ago. */
   private double worth(int row, long atMillis) {
-    rates.lookAhead(row, atMillis);
-    return 1 - Math.exp(-rates.within(Math.max(0, freshUntil[row] - atMillis)));
+    if (atMillis - judgedAt[row] > judgedFor || judgedAt[row] > atMillis) {
+      rates.lookAhead(row, atMillis);
+      double expected = rates.within(Math.max(0, freshUntil[row] - atMillis));
+      judged[row] = (float) (1 - Math.exp(-expected));
+      judgedAt[row] = atMillis;
+    }
+    return judged[row];
   }
 }

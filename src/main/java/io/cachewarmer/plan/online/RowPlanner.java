@@ -23,6 +23,8 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private static final long HOUR = 3_600_000;
   private static final double DAY = 24.0 * HOUR;
+
+  /** What was asked for once, and never again, foretells nothing. */
   private static final double SEEN_ONCE = 1.05;
 
   /** An hour may be so much busier than the mean one; over a long TTL it cannot. */
@@ -32,6 +34,9 @@ final class RowPlanner implements SessionModel.Candidates {
   private static final double NEAR_PRICE = .6;
   private static final double FAR_FROM_PRICE = .4;
   private static final int QUIET_STEPS = 6;
+
+  /** An item that is asked for too seldom whatever the hour stays so until it is asked for again. */
+  private static final int COLD_STEPS = 24;
 
   private final ItemRates rates;
   private final SessionModel sessions;
@@ -168,7 +173,9 @@ final class RowPlanner implements SessionModel.Candidates {
     // An entry that was loaded anew meanwhile has a later expiry of its own in the queue.
     if (freshUntil[row] == atMillis) {
       places.remove(row);
-      consider(row, atMillis);
+      if (rates.count(row) >= SEEN_ONCE) {
+        consider(row, atMillis);
+      }
     }
   }
 
@@ -176,11 +183,12 @@ final class RowPlanner implements SessionModel.Candidates {
     double least =
         NEAR_PRICE * price.price() / (ttl / DAY) / (ttl < 12 * HOUR ? PEAK : PEAK_OF_LONG);
     for (int row = 0; row < known; row++) {
-      if (freshUntil[row] <= atMillis
-          && quietUntil[row] <= atMillis
-          && rates.count(row) >= SEEN_ONCE
-          && rates.perDay(row, atMillis) >= least) {
-        consider(row, atMillis);
+      if (freshUntil[row] <= atMillis && quietUntil[row] <= atMillis) {
+        if (rates.count(row) >= SEEN_ONCE && rates.perDay(row, atMillis) >= least) {
+          consider(row, atMillis);
+        } else {
+          quietUntil[row] = atMillis + COLD_STEPS * step;
+        }
       }
     }
   }
@@ -206,6 +214,7 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private void warm(int row, long atMillis, Cause cause, double worth) {
     if (!price.affords(atMillis)) {
+      price.refused();
       return;
     }
     int leaving = places.candidateFor(row, atMillis, worth, price.price());

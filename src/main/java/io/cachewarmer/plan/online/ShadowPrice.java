@@ -21,12 +21,15 @@ public final class ShadowPrice {
   private static final double CEILING = .995;
 
   /** Days in which the price may follow a change of demand, and the accesses that this takes at least. */
-  private static final double PACE_DAYS = 3;
+  private static final double PACE_DAYS = 1.3;
 
-  private static final double LEAST_PACE = 300;
+  private static final double LEAST_PACE = 150;
 
   /** How far from zero the balance may be, in bursts, and how hard it is led back. */
   private static final double MOST_SAVED = 2;
+
+  /** Part of the latter half's budget that may have been earned before it. */
+  private static final double LATE = .06;
 
   private static final double LEADING = 7;
   private static final double LARGEST_CORRECTION = .3;
@@ -35,6 +38,7 @@ public final class ShadowPrice {
   private final Burst burst;
   private double log = Math.log(FIRST);
   private double balance;
+  private final LatterHalf latter = new LatterHalf();
 
   /** @param budget warms per access, not negative */
   public ShadowPrice(double budget, Burst burst) {
@@ -49,29 +53,43 @@ public final class ShadowPrice {
 
   public void accessed(long atMillis) {
     burst.accessed(atMillis);
-    balance = Math.min(MOST_SAVED * burst.size(), balance + AIM * budget);
+    latter.accessed();
+    double most = Math.min(MOST_SAVED * burst.size(), LATE * latter.earned(budget));
+    balance = Math.min(most, balance + AIM * budget);
     if (budget > 0) {
       log = Math.max(Math.log(FLOOR), log - 1 / pace());
     }
   }
 
-  /** Whether one more warm stays within the budget and one burst. */
+  /** Whether one more warm stays within the budget, for long, and one burst, for a moment. */
   public boolean affords(long atMillis) {
-    return budget > 0 && balance - 1 >= -burst.size() && burst.allows(atMillis);
+    return balance - 1 >= -burst.size() && latter.allows(budget) && burst.allows(atMillis);
   }
 
   public void warmed(long atMillis) {
-    double step = step();
     balance -= 1;
-    log = Math.min(Math.log(CEILING), log + step);
     burst.warmed(atMillis);
+    latter.warmed();
+    rise();
+  }
+
+  /** A warm was worth its price and not affordable: the price is too low, although nothing was spent. */
+  public void refused() {
+    rise();
   }
 
   /** A warm that was paid for was not made. */
   void returned(long atMillis) {
-    balance += 1;
     log = Math.max(Math.log(FLOOR), log - step());
+    balance += 1;
     burst.returned(atMillis);
+    latter.returned();
+  }
+
+  private void rise() {
+    if (budget > 0) {
+      log = Math.min(Math.log(CEILING), log + step());
+    }
   }
 
   private double step() {
@@ -88,5 +106,6 @@ public final class ShadowPrice {
     log = state.real(log);
     balance = state.real(balance);
     burst.state(state);
+    latter.state(state);
   }
 }

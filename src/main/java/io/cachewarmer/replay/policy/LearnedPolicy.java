@@ -38,7 +38,9 @@ final class LearnedPolicy implements Policy {
 
   @Override
   public List<Reliability> reliability() {
-    return List.of();
+    return planner.reliability().stream()
+        .map(bin -> new Reliability(bin.predicted(), bin.observed(), bin.count()))
+        .toList();
   }
 
   private record Telling(Decisions decisions) implements io.cachewarmer.plan.online.Decisions {
