@@ -131,18 +131,13 @@ public sealed interface Message {
 
   /** Warm these; one that is decided anew takes the place of the earlier. Answered when all are settled. */
   record Decided(List<Decision> decisions) implements Message {
-
     /** @param worth misses that it is expected to save, 0 to 1 */
     public record Decision(String key, Arm arm, double worth, double probability) {}
   }
 
   /** The decisions that were not carried out; of the others {@link Warmed} tells. */
   record Settled(List<Unmade> unmade) implements Message {
-
-    /**
-     * @param paid whether it has cost its part of the budget all the same
-     * @param restMillis for how long it is fresh already, or better left alone
-     */
+    /** Paid or not; how long it is fresh already, or better left alone. */
     public record Unmade(String key, boolean paid, long restMillis) {}
   }
 
