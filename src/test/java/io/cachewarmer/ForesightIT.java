@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,7 @@ class ForesightIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private final SettableClock clock = new SettableClock(START);
   private String base = "";
+  private Optional<Service> running = Optional.empty();
 
   @Test
   void whatIsAskedForEachMorningIsThereBeforeItIsAskedForAlsoAfterARestart() throws Exception {
@@ -59,9 +62,10 @@ class ForesightIT {
         .contains("cache_warmer_foresight_decisions_total{reason=\"pattern\"}")
         .contains("cache_warmer_warm_timeliness_seconds_count")
         .contains("cache_warmer_foresight_items 8.0");
+    morning(service, DAYS);
     assertThat(explained("milk")).contains("recent-trend", "calibration", "worth", "price");
     var before = explained("milk");
-    service.stop().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    stop();
 
     service = start();
     var changes = Topics.EXPORT_MODEL
@@ -74,7 +78,14 @@ class ForesightIT {
     decideAt(service, DAYS + 1, 4 * 60);
     decideAt(service, DAYS + 1, 9 * 60 + 45);
     assertThat(warmed()).isPositive();
-    service.stop().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (running.isPresent()) {
+      running.get().stop().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      running = Optional.empty();
+    }
   }
 
   /** Each item twice between half past nine and half past ten. */
@@ -119,8 +130,7 @@ class ForesightIT {
   }
 
   private long warmed() throws Exception {
-    return new JsonObject(get("/stats").body())
-        .getJsonObject("warms").getLong("pattern", 0L);
+    return new JsonObject(get("/stats").body()).getJsonObject("warms").getLong("pattern", 0L);
   }
 
   /** The numbers that do not follow the clock. */
@@ -153,6 +163,7 @@ class ForesightIT {
         List.of());
     base = "http://127.0.0.1:" + config.http().port();
     var service = new Service(config, clock);
+    running = Optional.of(service);
     service.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     return service;
   }

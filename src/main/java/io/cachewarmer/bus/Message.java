@@ -104,7 +104,6 @@ public sealed interface Message {
   /** What changed since the last save that was kept. */
   record ModelExported(ModelChunks changes) implements Message {}
 
-  /** What became of the last export. */
   record ModelSaved(boolean kept) implements Message {}
 
   record ForgetModel() implements Message {}
@@ -112,7 +111,6 @@ public sealed interface Message {
   /** How often will these be asked for within the TTL, from that moment on? */
   record Foretell(List<String> keys, long atMillis) implements Message {}
 
-  /** Expected accesses, of the keys that are followed. */
   record Foretold(Map<String, Double> expected) implements Message {}
 
   /** What would a warm of these save at that moment, were they stale? */

@@ -421,7 +421,8 @@ class WarmingVerticleTest {
     assertThat(store.entry("a").orElseThrow().source()).isEqualTo(Source.WARMED);
     assertThat(store.entry("b")).isPresent();
     assertThat(status().lastRun()).isEmpty();
-    var plan = ask(Topics.MAKE_PLAN, new MakePlan(Strategy.AUTO, clock.millis())).plan();
+    var plan =
+        ask(Topics.MAKE_PLAN, new MakePlan(Strategy.AUTO, clock.millis())).plan();
     assertThat(plan.budget().spent()).isEqualTo(2);
     assertThat(plan.budget().spentApart()).isZero();
   }
@@ -495,11 +496,11 @@ class WarmingVerticleTest {
     Topics.FORETELL.serve(
         vertx.eventBus(),
         asked -> Future.succeededFuture(new Foretold(Map.of("grocery:p0", Math.log(2)))));
-    var plan = ask(Topics.MAKE_PLAN, new MakePlan(Strategy.PATTERN, clock.millis())).plan();
+    var plan =
+        ask(Topics.MAKE_PLAN, new MakePlan(Strategy.PATTERN, clock.millis())).plan();
     var byKey = new java.util.HashMap<String, Double>();
     plan.candidates().forEach(p -> byKey.put(p.candidate().key(), p.candidate().probability()));
-    assertThat(byKey.get("grocery:p0"))
-        .isCloseTo(.5, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(byKey.get("grocery:p0")).isCloseTo(.5, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(byKey.get("grocery:p1")).isNotEqualTo(.5);
     assertThat(ask(Topics.EXPLAIN_KEY, new ExplainKey("grocery:p0")).probability())
         .isEqualTo(byKey.get("grocery:p0"));
@@ -512,8 +513,7 @@ class WarmingVerticleTest {
   private void deploy() {
     Topics.install(vertx);
     Topics.RECALL.serve(
-        vertx.eventBus(),
-        asked -> Future.succeededFuture(new Learned(snapshot(asked.atMillis()))));
+        vertx.eventBus(), asked -> Future.succeededFuture(new Learned(snapshot(asked.atMillis()))));
     Topics.LEARN.serve(
         vertx.eventBus(), learn -> learning.map(over -> new Learned(snapshot(learn.atMillis()))));
     Topics.EXPLAIN_PATTERN.serve(

@@ -228,8 +228,7 @@ public final class SessionModel {
     var histories = users.histories();
     for (int i = 0; i < kept; i++) {
       var name = state.text("");
-      var session =
-          session(state.text(""), 0, user -> histories.getOrDefault(user, new History()));
+      var session = session(state.text(""), 0, user -> histories.getOrDefault(user, new History()));
       session.state(state);
       open.put(name, session);
     }
