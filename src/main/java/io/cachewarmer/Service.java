@@ -7,6 +7,7 @@ import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
+import io.cachewarmer.foresight.ForesightVerticle;
 import io.cachewarmer.http.HttpVerticle;
 import io.cachewarmer.monitoring.MonitoringVerticle;
 import io.cachewarmer.ownership.Solo;
@@ -87,6 +88,7 @@ public final class Service {
     return deploy(() -> new HttpVerticle(parts.door()))
         .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
             new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
+        .compose(up -> deployOnWorker(() -> new ForesightVerticle(config, clock, telemetry)))
         .compose(up -> deploy(() -> analytics))
         .compose(up ->
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))

@@ -40,7 +40,7 @@ class ArchitectureTest {
           "origin.catalog",
           "archive.sqlite",
           "archive.redis"),
-      List.of("analytics", "warming", "scheduling", "persistence", "monitoring"),
+      List.of("analytics", "foresight", "warming", "scheduling", "persistence", "monitoring"),
       List.of("http"));
 
   /** Rooms beside the house: they lean on the ground floor, and only the command line leans on them. */

@@ -1,6 +1,7 @@
 package io.cachewarmer.bench;
 
 import io.cachewarmer.Service;
+import io.cachewarmer.bus.Message.Decide;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.Topics;
@@ -27,14 +28,15 @@ import java.util.Map;
 /**
  * A real bakery's week, over HTTP, with warming on and off. The weeks before are posted as accesses
  * with their own timestamps; in the measured week each sale asks for its item through the service,
- * which records it. The service's clock is set to the time of each sale, and a warming cycle runs
- * whenever an interval of the bakery's time is over.
+ * which records it. The service's clock is set to the time of each sale; what falls due is decided each minute
+ * of the bakery's time, and a warming cycle runs whenever an interval of it is over.
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=io.cachewarmer.bench.BakeryBench -Dexec.args=path/to/bakery.csv</pre>
  */
 public final class BakeryBench {
 
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long INTERVAL = Duration.ofMinutes(5).toMillis();
   private static final long WEEK = Duration.ofDays(7).toMillis();
   private static final int WEEKS_BEFORE = 6;
@@ -83,15 +85,23 @@ public final class BakeryBench {
     long start = sales.get(0).atMillis;
     var clock = new SettableClock(start);
     var settings = Map.of(
-        "CACHE_WARMER_PORT", Integer.toString(ServiceProcess.freePort()),
-        "GROCERY_ORIGIN_URL", "http://127.0.0.1:" + originPort + "/items/{id}",
-        "SQLITE_PATH", folder.resolve("bakery.db").toString(),
-        "CACHE_WARMING_ON_START", "false",
-        "CACHE_WARMING_ENABLED", "false",
-        "CACHE_WARMING_TIMEZONE", "Europe/London",
-        "STRATEGY_GROCERY", "false",
-        "LOG_LEVEL", "ERROR");
-    var config = Config.load(settings, folder);
+        "CACHE_WARMER_PORT",
+        Integer.toString(ServiceProcess.freePort()),
+        "GROCERY_ORIGIN_URL",
+        "http://127.0.0.1:" + originPort + "/items/{id}",
+        "SQLITE_PATH",
+        folder.resolve("bakery.db").toString(),
+        "CACHE_WARMING_ON_START",
+        "false",
+        "CACHE_WARMING_ENABLED",
+        Boolean.toString(warming),
+        "CACHE_WARMING_TIMEZONE",
+        "Europe/London",
+        "STRATEGY_GROCERY",
+        "false",
+        "LOG_LEVEL",
+        "ERROR");
+    var config = withoutSchedules(Config.load(settings, folder));
     Logs.apply(config.log().level(), config.log().format());
     var service = new Service(config, clock);
     service.start().await();
@@ -101,7 +111,9 @@ public final class BakeryBench {
       int loadsBefore = 0;
       int asked = 0;
       int hits = 0;
-      long nextCycle = measuredFrom;
+      long warmedBefore = 0;
+      long nextMinute = measuredFrom;
+      boolean measuring = false;
       for (var sale : sales) {
         if (sale.atMillis >= measuredFrom + WEEK) {
           break;
@@ -111,32 +123,71 @@ public final class BakeryBench {
           post(base, sale);
           continue;
         }
-        while (warming && nextCycle <= sale.atMillis) {
-          clock.set(nextCycle);
-          Topics.WARM
-              .request(service.vertx().eventBus(), Warm.by(Trigger.CYCLE, Strategy.AUTO))
-              .await();
-          nextCycle += INTERVAL;
+        if (!measuring) {
+          measuring = true;
+          loadsBefore = origin.loads();
+          warmedBefore = warmed(warms(base));
+        }
+        while (warming && nextMinute <= sale.atMillis) {
+          clock.set(nextMinute);
+          decide(service);
+          if (nextMinute % INTERVAL == 0) {
+            cycle(service);
+          }
+          nextMinute += MINUTE;
         }
         clock.set(sale.atMillis);
         asked++;
         hits += ask(base, sale) ? 1 : 0;
       }
-      var stats = new JsonObject(get(base, "/stats").body());
-      long warmed = stats.getJsonObject("warms").stream()
-          .mapToLong(e -> ((Number) e.getValue()).longValue())
-          .sum();
+      var reasons = warms(base);
+      long warmed = warmed(reasons) - warmedBefore;
       return new Result(
           asked,
           hits,
           origin.loads() - loadsBefore,
           warmed,
-          stats.getJsonObject("warms").getMap(),
+          reasons.getMap(),
           warmed / (double) asked);
     } finally {
       service.stop().toCompletableFuture().join();
       vertx.close().await();
     }
+  }
+
+  private JsonObject warms(String base) throws Exception {
+    return new JsonObject(get(base, "/stats").body()).getJsonObject("warms");
+  }
+
+  private static long warmed(JsonObject reasons) {
+    return reasons.stream().mapToLong(e -> ((Number) e.getValue()).longValue()).sum();
+  }
+
+  private static void decide(Service service) {
+    Topics.DECIDE.request(service.vertx().eventBus(), new Decide()).await();
+  }
+
+  /** The service's own timer may have begun one just now: then that is the one. */
+  private static void cycle(Service service) {
+    Topics.WARM
+        .request(service.vertx().eventBus(), Warm.by(Trigger.CYCLE, Strategy.AUTO))
+        .<Object>mapEmpty()
+        .otherwiseEmpty()
+        .await();
+  }
+
+  private static Config withoutSchedules(Config config) {
+    return new Config(
+        config.http(),
+        config.redis(),
+        config.warming(),
+        config.analytics(),
+        config.strategies(),
+        config.origin(),
+        config.ollama(),
+        config.sqlite(),
+        config.log(),
+        List.of());
   }
 
   private void post(String base, Sale sale) throws Exception {

@@ -46,6 +46,7 @@ public final class AnalyticsVerticle extends VerticleBase {
   private Recording recording;
   private Saving saving;
   private CountSharing sharing;
+  private Teaching teaching;
   private LearningMetrics metrics;
   private boolean saveWaits;
   private long saveBeyond = MOST_JOURNALLED;
@@ -85,16 +86,17 @@ public final class AnalyticsVerticle extends VerticleBase {
     turns = new Turns(context, MOST_WAITING);
     metrics = new LearningMetrics(telemetry, turns::waiting);
     sharing = new CountSharing(vertx, shared, clock, config.maxPatterns(), telemetry);
-    recording = new Recording(bus, clock, intake, learner, sharing, metrics);
-    saving = new Saving(context, bus, intake, learner, recording, metrics);
-    return new Restart(intake, learner, recording, config.maxPatterns())
+    teaching = new Teaching(bus, clock, telemetry);
+    recording = new Recording(bus, clock, intake, learner, sharing, teaching, metrics);
+    saving = new Saving(context, bus, intake, learner, recording, teaching, metrics);
+    return new Restart(intake, learner, recording, teaching, config.maxPatterns())
         .run(context, bus)
         .onSuccess(restored -> serve());
   }
 
   @Override
   public Future<?> stop() {
-    return turns.insist(saving::save).eventually(sharing::flush);
+    return saving.save(turns).eventually(sharing::flush);
   }
 
   private void serve() {
@@ -104,6 +106,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     Topics.FORGET.serve(bus, command -> turns.insist(this::forget));
     Topics.LEARN.serve(
         bus, ask -> Future.succeededFuture(new Learned(learner.snapshot(ask.atMillis()))));
+    Topics.RECALL.serve(bus, ask -> Future.succeededFuture(DemandAnswers.recall(learner, ask)));
     Topics.EXPLAIN_PATTERN.serve(
         bus, ask -> Future.succeededFuture(DemandAnswers.explain(learner, ask)));
     Topics.COUNT_DEMAND.serve(
@@ -122,7 +125,7 @@ public final class AnalyticsVerticle extends VerticleBase {
   private void save() {
     if (!saveWaits) {
       saveWaits = true;
-      turns.insist(saving::save).onComplete(over -> {
+      saving.save(turns).onComplete(over -> {
         saveWaits = false;
         // Not zero after a failure: the next try must not come with each batch.
         saveBeyond = recording.journalled() + MOST_JOURNALLED;
@@ -135,6 +138,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     return Topics.FORGET_JOURNAL.request(vertx.eventBus(), new ForgetJournal()).map(done -> {
       var forgotten = new Forgotten(learner.clear(), recording.journalled());
       intake.clear();
+      teaching.forget();
       recording.journalCovered();
       metrics.now(learner);
       sharing.clear().onFailure(cause -> LOG.atWarn()

@@ -2,10 +2,13 @@ package io.cachewarmer.analytics;
 
 import io.cachewarmer.bus.Message.DemandCounts;
 import io.cachewarmer.bus.Message.ExplainPattern;
+import io.cachewarmer.bus.Message.Learned;
 import io.cachewarmer.bus.Message.PatternFound;
+import io.cachewarmer.bus.Message.Recall;
 import io.cachewarmer.popularity.DemandFigures;
 import io.cachewarmer.popularity.Learner;
 import java.time.Duration;
+import java.util.Set;
 
 /** What the learner knows, in the words of the bus. */
 final class DemandAnswers {
@@ -17,6 +20,10 @@ final class DemandAnswers {
   static PatternFound explain(Learner learner, ExplainPattern ask) {
     double exposure = learner.exposureDays(ask.atMillis()) * DAY_MILLIS;
     return new PatternFound(learner.find(ask.key(), ask.atMillis()), Math.round(exposure));
+  }
+
+  static Learned recall(Learner learner, Recall ask) {
+    return new Learned(learner.snapshot(ask.atMillis(), Set.copyOf(ask.keys())));
   }
 
   static DemandCounts counts(DemandFigures figures) {

@@ -32,6 +32,7 @@ final class Recording {
   private final Intake intake;
   private final Learner learner;
   private final CountSharing sharing;
+  private final Teaching teaching;
   private final LearningMetrics metrics;
   private long sequence;
   private long journalled;
@@ -44,12 +45,14 @@ final class Recording {
       Intake intake,
       Learner learner,
       CountSharing sharing,
+      Teaching teaching,
       LearningMetrics metrics) {
     this.bus = bus;
     this.clock = clock;
     this.intake = intake;
     this.learner = learner;
     this.sharing = sharing;
+    this.teaching = teaching;
     this.metrics = metrics;
   }
 
@@ -77,6 +80,7 @@ final class Recording {
   void replay(long batchSequence, List<AccessEvent> events) {
     var sifted = intake.siftReplayed(events, clock.millis());
     learner.learn(sifted.kept(), (key, weight) -> {});
+    teaching.replay(sifted.kept());
     sequence = batchSequence;
     journalled += events.size();
     metrics.now(learner);
@@ -110,6 +114,7 @@ final class Recording {
   private void learn(List<AccessEvent> events) {
     long before = clock.ticks();
     learner.learn(events, sharing::add);
+    teaching.teach(events);
     journalled += events.size();
     metrics.learned(events.size(), Duration.ofNanos(clock.ticks() - before));
     metrics.now(learner);

@@ -29,12 +29,14 @@ final class Restart {
   private final Intake intake;
   private final Learner learner;
   private final Recording recording;
+  private final Teaching teaching;
   private final int maxPatterns;
 
-  Restart(Intake intake, Learner learner, Recording recording, int maxPatterns) {
+  Restart(Intake intake, Learner learner, Recording recording, Teaching teaching, int maxPatterns) {
     this.intake = intake;
     this.learner = learner;
     this.recording = recording;
+    this.teaching = teaching;
     this.maxPatterns = maxPatterns;
   }
 
@@ -48,6 +50,7 @@ final class Restart {
     var state = restored.state();
     learner.restore(state.firstAccessMillis(), state.accesses());
     recording.continueAfter(state.coveredUpTo());
+    teaching.restore(state.model());
     var steps = Stream.concat(steps(state), replays(restored)).iterator();
     return Slices.through(context, () -> {
           if (steps.hasNext()) {
@@ -55,6 +58,7 @@ final class Restart {
           }
           return steps.hasNext();
         })
+        .onSuccess(done -> teaching.begin())
         .onSuccess(done -> LOG.atInfo()
             .addKeyValue("patterns", learner.patterns())
             .addKeyValue("batchesReplayed", restored.journal().size())

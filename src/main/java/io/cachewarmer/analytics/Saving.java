@@ -1,13 +1,16 @@
 package io.cachewarmer.analytics;
 
+import io.cachewarmer.bus.Message.ModelState;
 import io.cachewarmer.bus.Message.Save;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.popularity.Export;
 import io.cachewarmer.popularity.Intake;
 import io.cachewarmer.popularity.Learner;
+import io.cachewarmer.popularity.ModelChunks;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ final class Saving {
   private final Intake intake;
   private final Learner learner;
   private final Recording recording;
+  private final Teaching teaching;
   private final LearningMetrics metrics;
 
   Saving(
@@ -33,24 +37,36 @@ final class Saving {
       Intake intake,
       Learner learner,
       Recording recording,
+      Teaching teaching,
       LearningMetrics metrics) {
     this.context = context;
     this.bus = bus;
     this.intake = intake;
     this.learner = learner;
     this.recording = recording;
+    this.teaching = teaching;
     this.metrics = metrics;
   }
 
-  /** Succeeds in any case: a failure is counted, logged, and made good by the next save. */
-  Future<Void> save() {
-    if (!learner.changed()) {
+  /**
+   * Succeeds in any case: a failure is counted, logged, and made good by the next save. The turn is taken only
+   * when the model has learned what it was sent, or does not answer: batches do not wait for it.
+   */
+  Future<Void> save(Turns turns) {
+    return teaching.settled().compose(model -> turns.insist(() -> save(model)));
+  }
+
+  private Future<Void> save(Optional<ModelState> model) {
+    if (!learner.changed() && !model.map(ModelState::changed).orElse(false)) {
       return Future.succeededFuture();
     }
     var export = learner.beginSave();
+    var changes = model.isPresent() ? teaching.export() : Future.succeededFuture(ModelChunks.NONE);
     return Slices.through(context, () -> export.nextSlice(PATTERNS_A_SLICE))
-        .compose(exported -> send(export))
+        .compose(exported -> changes.otherwise(ModelChunks.NONE))
+        .compose(changed -> send(export, changed))
         .transform(sent -> {
+          teaching.saved(sent.succeeded() && changes.succeeded());
           if (sent.succeeded()) {
             learner.saveKept(export);
             recording.journalCovered();
@@ -65,8 +81,8 @@ final class Saving {
         });
   }
 
-  private Future<?> send(Export export) {
+  private Future<?> send(Export export, ModelChunks model) {
     var state = export.state(recording.sequence(), intake.recentIds());
-    return Topics.SAVE.request(bus, new Save(state));
+    return Topics.SAVE.request(bus, new Save(state.with(model)));
   }
 }

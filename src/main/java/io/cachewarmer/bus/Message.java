@@ -2,11 +2,13 @@ package io.cachewarmer.bus;
 
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.forecast.Arm;
+import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.plan.Plan;
 import io.cachewarmer.plan.Source;
 import io.cachewarmer.plan.Strategy;
 import io.cachewarmer.popularity.DemandSnapshot;
 import io.cachewarmer.popularity.LearnedState;
+import io.cachewarmer.popularity.ModelChunks;
 import io.cachewarmer.popularity.PatternView;
 import io.cachewarmer.popularity.Restored;
 import io.vertx.core.buffer.Buffer;
@@ -73,9 +75,74 @@ public sealed interface Message {
     public record Top(String key, double score, long count) {}
   }
 
+  /** The demand for these keys alone, patterns and questions, and nothing else of a snapshot. */
+  record Recall(List<String> keys, long atMillis) implements Message {}
+
   record ForgetPatterns() implements Message {}
 
   record Forgotten(long patterns, long journal) implements Message {}
+
+  // --- foresight: the learner that decides at events; analytics teaches it, warming acts for it
+
+  /** Learn from these, which the journal holds. Sent in order, answered when learned. */
+  record Teach(List<AccessEvent> events) implements Message {}
+
+  /** What a save of an earlier life holds; before anything is taught. */
+  record RestoreModel(ModelChunks model) implements Message {}
+
+  /** The journal is through: from now on decisions are meant. */
+  record BeginForesight() implements Message {}
+
+  /** Answered when everything sent before is learned. */
+  record AskModel() implements Message {}
+
+  /** @param changed whether it learned anything since the last save that was kept */
+  record ModelState(boolean changed) implements Message {}
+
+  record ExportModel() implements Message {}
+
+  /** What changed since the last save that was kept. */
+  record ModelExported(ModelChunks changes) implements Message {}
+
+  record ModelSaved(boolean kept) implements Message {}
+
+  record ForgetModel() implements Message {}
+
+  /** How often will these be asked for within the TTL, from that moment on? */
+  record Foretell(List<String> keys, long atMillis) implements Message {}
+
+  record Foretold(Map<String, Double> expected) implements Message {}
+
+  /** What would a warm of these save at that moment, were they stale? */
+  record Weigh(List<String> keys, long atMillis) implements Message {}
+
+  /** @param worth misses saved, of the keys that are followed */
+  record Weighed(Map<String, Double> worth, double price) implements Message {}
+
+  record ExplainForecast(String key, long atMillis) implements Message {}
+
+  /** Empty for a key that is not followed. */
+  record ForecastExplained(Optional<List<Feature>> features) implements Message {}
+
+  /** Decide what falls due by now; answered when that is carried out. */
+  record Decide() implements Message {}
+
+  /** Warm these; one that is decided anew takes the place of the earlier. Answered when all are settled. */
+  record Decided(List<Decision> decisions) implements Message {
+    /** @param worth misses that it is expected to save, 0 to 1 */
+    public record Decision(String key, Arm arm, double worth, double probability) {}
+  }
+
+  /** The decisions that were not carried out; of the others {@link Warmed} tells. */
+  record Settled(List<Unmade> unmade) implements Message {
+    /** Paid or not; how long it is fresh already, or better left alone. */
+    public record Unmade(String key, boolean paid, long restMillis) {}
+  }
+
+  /** Published when values came into the cache by others than a warm, or left it before their time. */
+  record CacheNews(List<Entry> stored, List<String> gone) implements Message {
+    public record Entry(String key, long atMillis, long expiresAtMillis) {}
+  }
 
   // --- warming
 
@@ -83,6 +150,8 @@ public sealed interface Message {
   enum Trigger {
     MANUAL,
     CYCLE,
+    /** Decided at an event, by foresight. */
+    EVENT,
     SCHEDULE,
     START
   }
@@ -146,7 +215,7 @@ public sealed interface Message {
   record KeyExplained(
       Optional<PatternView> pattern,
       double probability,
-      List<Feature> features,
+      List<KeyExplained.Feature> features,
       Optional<Held> held,
       Optional<LastWarm> lastWarm,
       Plan.Planned verdict)

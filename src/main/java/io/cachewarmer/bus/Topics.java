@@ -7,6 +7,8 @@ import java.time.Duration;
 /** The addresses of this service, all of them. */
 public final class Topics {
 
+  // Who asks the learner has another answer at hand when it is behind.
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
   private static final Duration SOON = Duration.ofSeconds(10);
   // SQLite gives up on a lock after its own busy timeout; until then the outcome is not known.
   private static final Duration UNTIL_KNOWN = Duration.ofMinutes(2);
@@ -23,6 +25,27 @@ public final class Topics {
   public static final Topic<ForgetPatterns, Forgotten> FORGET =
       new Topic<>("analytics.forget", UNTIL_KNOWN);
   public static final Topic<Heard, Done> HEARD = new Topic<>("analytics.heard", SOON);
+
+  public static final Topic<Recall, Learned> RECALL = new Topic<>("analytics.recall", SOON);
+
+  public static final Topic<Teach, Done> TEACH = new Topic<>("foresight.teach", RUN);
+  public static final Topic<RestoreModel, Done> RESTORE_MODEL =
+      new Topic<>("foresight.restore", RUN);
+  public static final Topic<BeginForesight, Done> BEGIN_FORESIGHT =
+      new Topic<>("foresight.begin", RUN);
+  public static final Topic<AskModel, ModelState> ASK_MODEL = new Topic<>("foresight.ask", AT_ONCE);
+  public static final Topic<ExportModel, ModelExported> EXPORT_MODEL =
+      new Topic<>("foresight.export", AT_ONCE);
+  public static final Topic<ModelSaved, Done> MODEL_SAVED =
+      new Topic<>("foresight.saved", UNTIL_KNOWN);
+  public static final Topic<ForgetModel, Done> FORGET_MODEL =
+      new Topic<>("foresight.forget", UNTIL_KNOWN);
+  public static final Topic<Foretell, Foretold> FORETELL =
+      new Topic<>("foresight.foretell", AT_ONCE);
+  public static final Topic<Weigh, Weighed> WEIGH = new Topic<>("foresight.weigh", AT_ONCE);
+  public static final Topic<ExplainForecast, ForecastExplained> EXPLAIN_FORECAST =
+      new Topic<>("foresight.explain", AT_ONCE);
+  public static final Topic<Decide, Done> DECIDE = new Topic<>("foresight.decide", RUN);
 
   public static final Topic<OpenArchive, Opened> OPEN_ARCHIVE =
       new Topic<>("persistence.open", UNTIL_KNOWN);
@@ -46,6 +69,8 @@ public final class Topics {
       new Topic<>("warming.describe", SOON);
   public static final Topic<RunEnded, Done> RUN_ENDED = new Topic<>("warming.ended", SOON);
   public static final Topic<Warmed, Done> WARMED = new Topic<>("warming.warmed", SOON);
+  public static final Topic<Decided, Settled> DECIDED = new Topic<>("warming.decided", RUN);
+  public static final Topic<CacheNews, Done> CACHE_NEWS = new Topic<>("warming.news", SOON);
   public static final Topic<Emptied, Done> EMPTIED = new Topic<>("warming.emptied", SOON);
 
   public static final Topic<DescribeOutcome, Outcome> DESCRIBE_OUTCOME =

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>A key's day is shaped like its own accesses, shrunk to its category's day, and that to the
  * store's; so a key seen twice is expected when its kind is asked for, and one seen a thousand times
- * when it is. Not for sharing between threads.
+ * when it is. What the learner has foreseen of a key goes before all this. Not for sharing between threads.
  */
 public final class Outlook {
 
@@ -24,12 +24,14 @@ public final class Outlook {
   private static final double STORE_PRIOR = 10;
 
   private final DemandSnapshot demand;
+  private final Foreseen foreseen;
   private final DayShape store;
   private final TtlWindow window;
   private final Map<String, DayShape> categories = new HashMap<>();
 
   Outlook(DemandSnapshot demand, Moment moment, double decayPerDay) {
     this.demand = demand;
+    foreseen = moment.foreseen();
     store = DayShape.of(demand.store().profile()).shrunkTo(DayShape.FLAT, STORE_PRIOR);
     var weekdays = WeekdayFactors.of(demand, moment.zone(), decayPerDay);
     window = TtlWindow.of(moment, weekdays, demand.atMillis(), demand.exposureDays());
@@ -41,11 +43,21 @@ public final class Outlook {
 
   /** Expected number of requests for this key within the TTL. */
   public double expected(PatternView pattern) {
+    var seen = foreseen.expected(pattern.key());
+    if (seen.isPresent()) {
+      return seen.getAsDouble();
+    }
     if (pattern.count() <= 0) {
       return 0;
     }
     var shape = shape(pattern);
     return pattern.count() / window.daysSeen(shape) * window.share(shape);
+  }
+
+  /** The same for a key that rises so many times; what the learner expects rises by itself. */
+  public double expectedRising(PatternView pattern, double rise) {
+    double expected = expected(pattern);
+    return foreseen.expected(pattern.key()).isPresent() ? expected : expected * rise;
   }
 
   public List<Feature> explain(PatternView pattern) {

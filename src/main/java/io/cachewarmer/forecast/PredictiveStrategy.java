@@ -72,7 +72,7 @@ public final class PredictiveStrategy implements WarmingStrategy {
   }
 
   private Proposal proposal(PatternView p, Outlook outlook, double rise, String detail) {
-    double probability = -Math.expm1(-outlook.expected(p) * rise);
+    double probability = -Math.expm1(-outlook.expectedRising(p, rise));
     return new Proposal(p.key(), arm(), probability, Assumed.savedMillis(p), true, detail);
   }
 

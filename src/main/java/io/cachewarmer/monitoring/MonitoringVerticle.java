@@ -31,21 +31,17 @@ public final class MonitoringVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(MonitoringVerticle.class);
   // Warms whose fate is open, at most; a few hundred bytes each.
   private static final int MOST_FOLLOWED = 100_000;
-  private static final double MILLIS_PER_SECOND = 1_000;
 
   private final Clock clock;
   private final Telemetry telemetry;
   private final Readiness readiness;
   private final Map<Dependency, Supplier<Future<Void>>> questions;
   private final Pace pace;
-  private final WarmOutcomes outcomes = new WarmOutcomes(MOST_FOLLOWED);
+  private final WarmOutcomes outcomes;
   // Scrapes come from other threads, and the outcomes have one owner: they get the last tally.
-  private volatile WarmOutcomes.Tally tally = outcomes.tally(0);
+  private volatile WarmOutcomes.Tally tally;
 
-  /**
-   * @param questions how to ask each dependency that is in use, but for SQLite, which is asked over the
-   *     bus
-   */
+  /** @param questions how to ask each dependency in use but SQLite, which is asked over the bus */
   public MonitoringVerticle(
       Clock clock,
       Telemetry telemetry,
@@ -63,6 +59,8 @@ public final class MonitoringVerticle extends VerticleBase {
     this.pace = pace;
     this.clock = clock;
     this.telemetry = telemetry;
+    outcomes = new WarmOutcomes(MOST_FOLLOWED, new Timeliness(telemetry));
+    tally = outcomes.tally(0);
     this.readiness = readiness;
     this.questions = new EnumMap<>(Dependency.class);
     this.questions.putAll(questions);
@@ -71,9 +69,9 @@ public final class MonitoringVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var bus = vertx.eventBus();
+    var archive = new CheckArchive();
     questions.put(
-        Dependency.SQLITE,
-        () -> Topics.CHECK_ARCHIVE.request(bus, new CheckArchive()).mapEmpty());
+        Dependency.SQLITE, () -> Topics.CHECK_ARCHIVE.request(bus, archive).mapEmpty());
     var checkup = new Checkup(vertx, pace, questions);
     var pulse = new Pulse(readiness, telemetry, questions.keySet());
     showOutcomes();
@@ -125,7 +123,7 @@ public final class MonitoringVerticle extends VerticleBase {
     total(Metric.DEMAND_HITS, WarmOutcomes.Tally::demandHits);
     total(Metric.WARMED_HITS, WarmOutcomes.Tally::hitsOnWarmed);
     total(Metric.WASTED_LOADS, WarmOutcomes.Tally::wasted);
-    total(Metric.SAVED_SECONDS, t -> t.savedMillis() / MILLIS_PER_SECOND);
+    total(Metric.SAVED_SECONDS, t -> t.savedMillis() / 1_000);
   }
 
   private void total(Metric metric, ToDoubleFunction<WarmOutcomes.Tally> figure) {

@@ -24,4 +24,9 @@ public record Candidate(
   public Candidate {
     reasons = List.copyOf(reasons);
   }
+
+  /** The same, below the threshold. */
+  public Candidate inadmissible() {
+    return new Candidate(key, reasons, probability, savedMillis, bytes, worth, false);
+  }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /**
  * What warming was good for: follows each warm to its first hit or its end. One owner; not
@@ -47,6 +48,7 @@ public final class WarmOutcomes {
       Map<Arm, Long> warmsBy) {}
 
   private final int maxOpen;
+  private final LongConsumer firstHit;
   private final Map<String, Open> open = new HashMap<>();
   private final TreeSet<Open> byExpiry =
       new TreeSet<>(Comparator.comparingLong(Open::expiresAtMillis).thenComparing(Open::key));
@@ -58,12 +60,20 @@ public final class WarmOutcomes {
   private long wasted;
   private double savedMillis;
 
-  /** @param maxOpen warms followed at once; beyond it the one that ends first is lost sight of */
   public WarmOutcomes(int maxOpen) {
+    this(maxOpen, millis -> {});
+  }
+
+  /**
+   * @param maxOpen warms followed at once; beyond it the one that ends first is lost sight of
+   * @param firstHit told the time from each warm to its first hit
+   */
+  public WarmOutcomes(int maxOpen, LongConsumer firstHit) {
     if (maxOpen < 1) {
       throw new IllegalArgumentException("at least one warm must be followed, not " + maxOpen);
     }
     this.maxOpen = maxOpen;
+    this.firstHit = firstHit;
   }
 
   /** An entry was put by warming; an earlier one under the same key ends with it. */
@@ -124,6 +134,7 @@ public final class WarmOutcomes {
     hitsOnWarmed++;
     if (!warm.read()) {
       useful++;
+      firstHit.accept(at - warm.atMillis());
       savedMillis += warm.loadMillis();
       byExpiry.remove(warm);
       enter(new Open(key, warm.atMillis(), warm.expiresAtMillis(), warm.loadMillis(), true));

@@ -5,6 +5,7 @@ import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.access.PromptAccess;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ObjDoubleConsumer;
 import java.util.random.RandomGenerator;
@@ -90,6 +91,12 @@ public final class Learner {
   public DemandSnapshot snapshot(long atMillis) {
     return new SnapshotMaker(atMillis, atMillis - rules.retentionMillis(), forgets)
         .make(exposureDays(atMillis), Math.round(accesses), items, categories, book, store.sum());
+  }
+
+  /** The same of these keys alone: no categories, and nothing of the last hour. */
+  public DemandSnapshot snapshot(long atMillis, Set<String> keys) {
+    return new SnapshotMaker(atMillis, atMillis - rules.retentionMillis(), forgets)
+        .makeOf(keys, exposureDays(atMillis), Math.round(accesses), items, book, store.sum());
   }
 
   /** Decayed time listened so far, in days; at least a quarter, so that rates stay finite. */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns the tables into an immutable {@link DemandSnapshot} of one moment, sharing what is heavy. */
 final class SnapshotMaker {
@@ -45,6 +47,32 @@ final class SnapshotMaker {
         categories(categories),
         total(store),
         askedLastHour(patterns));
+  }
+
+  DemandSnapshot makeOf(
+      Set<String> keys,
+      double exposureDays,
+      long accesses,
+      PatternTable items,
+      QueryBook book,
+      Pattern store) {
+    return new DemandSnapshot(
+        atMillis,
+        exposureDays,
+        accesses,
+        retained(keys, items).map(pattern -> pattern.view(atMillis, forgets)).toList(),
+        retained(keys, book.table())
+            .map(pattern -> book.view(pattern, atMillis, forgets))
+            .toList(),
+        Map.of(),
+        total(store),
+        List.of());
+  }
+
+  private Stream<Pattern> retained(Set<String> keys, PatternTable table) {
+    return keys.stream()
+        .flatMap(key -> table.find(key).stream())
+        .filter(pattern -> pattern.lastAccess >= sinceMillis);
   }
 
   private List<PatternView> patterns(PatternTable items) {

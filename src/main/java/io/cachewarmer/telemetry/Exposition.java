@@ -51,6 +51,7 @@ public final class Exposition implements AutoCloseable {
     }
     telemetry.timer(Metric.WARMING_DURATION);
     telemetry.timer(Metric.ARCHIVE_SAVE);
+    telemetry.timer(Metric.WARM_TIMELINESS);
     Info.builder()
         .name("cache_warmer_build")
         .help("What runs here")

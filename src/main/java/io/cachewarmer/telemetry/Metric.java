@@ -40,6 +40,15 @@ public enum Metric {
   PATTERNS_EVICTED(
       "cache_warmer.patterns_evicted", "Patterns that gave way to better ones or were too old"),
   SAVE_FAILURES("cache_warmer.save_failures", "Saves of what was learned that failed"),
+  FORESIGHT_BACKLOG("cache_warmer.foresight_backlog", "Events that the learner has still to learn"),
+  FORESIGHT_THINNED(
+      "cache_warmer.foresight_events_thinned", "Events that the learner was spared in a flood"),
+  FORESIGHT_ITEMS("cache_warmer.foresight_items", "Keys that the learner follows"),
+  FORESIGHT_DECISIONS("cache_warmer.foresight_decisions", "Warms decided at events", "reason"),
+  FORESIGHT_UNMADE(
+      "cache_warmer.foresight_unmade", "Warms decided at events and not made, or not needed"),
+  SHADOW_PRICE("cache_warmer.shadow_price", "Misses that a warm must save to be made"),
+  WARM_TIMELINESS("cache_warmer.warm_timeliness", "Time from a warm to its first hit"),
   SHARED_COUNTS_FAILURES(
       "cache_warmer.shared_counts_failures", "Sendings to the shared counts that failed"),
   SHARED_COUNTS_DROPPED(

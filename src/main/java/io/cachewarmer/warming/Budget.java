@@ -6,7 +6,7 @@ import io.cachewarmer.plan.WarmBudget;
 import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
 
-/** Who pays for a warm: the cycle from what was earned by accesses heard, everybody else apart. */
+/** Who pays for a warm: cycles and decisions at events from what was earned by accesses heard, everybody else apart. */
 final class Budget {
 
   private final WarmBudget budget;
@@ -24,11 +24,11 @@ final class Budget {
 
   /** Warms that a run of this kind may spend. */
   long left(Trigger trigger) {
-    return trigger == Trigger.CYCLE ? budget.left() : Long.MAX_VALUE;
+    return isPrediction(trigger) ? budget.left() : Long.MAX_VALUE;
   }
 
   void pay(Trigger trigger) {
-    if (trigger == Trigger.CYCLE) {
+    if (isPrediction(trigger)) {
       budget.spend(1);
     } else {
       budget.spendApart(1);
@@ -42,6 +42,10 @@ final class Budget {
 
   double spentPerAccess() {
     return spentPerAccess;
+  }
+
+  private static boolean isPrediction(Trigger trigger) {
+    return trigger == Trigger.CYCLE || trigger == Trigger.EVENT;
   }
 
   private void show() {

@@ -10,6 +10,8 @@ import io.cachewarmer.cache.CachedValue;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.forecast.ArrivalForecast;
+import io.cachewarmer.forecast.Feature;
+import io.cachewarmer.forecast.Moment;
 import io.cachewarmer.plan.Candidate;
 import io.cachewarmer.plan.Plan;
 import io.cachewarmer.plan.Planner;
@@ -32,6 +34,7 @@ final class Explaining {
   private final ArrivalForecast forecast;
   private final Planning planning;
   private final LastWarms lastWarms;
+  private final Foretelling foretelling;
 
   Explaining(
       Vertx vertx,
@@ -40,7 +43,8 @@ final class Explaining {
       Planner planner,
       ArrivalForecast forecast,
       Planning planning,
-      LastWarms lastWarms) {
+      LastWarms lastWarms,
+      Foretelling foretelling) {
     this.vertx = vertx;
     this.clock = clock;
     this.cache = cache;
@@ -48,23 +52,26 @@ final class Explaining {
     this.forecast = forecast;
     this.planning = planning;
     this.lastWarms = lastWarms;
+    this.foretelling = foretelling;
   }
 
   Future<KeyExplained> explain(String key) {
     long now = clock.millis();
-    var features = new ArrayList<KeyExplained.Feature>();
+    var byCounts = new ArrayList<Feature>();
     var found = Topics.EXPLAIN_PATTERN.request(vertx.eventBus(), new ExplainPattern(key, now));
     var held = cache.get(key).otherwise(cause -> Optional.empty());
-    var course = planning.plan(Warm.by(Trigger.MANUAL, Strategy.AUTO), now, (ranked, demand) -> {
-      features.addAll(features(key, demand, now));
-      return withKey(key, ranked, demand, now);
-    });
-    return Future.all(found, held, course).map(all -> {
+    var course =
+        planning.plan(Warm.by(Trigger.MANUAL, Strategy.AUTO), now, (ranked, demand, moment) -> {
+          byCounts.addAll(byCounts(key, demand, moment));
+          return withKey(key, ranked, demand, moment);
+        });
+    var learned = foretelling.explain(key, now);
+    return Future.all(found, held, course, learned).map(all -> {
       var verdict = verdict(key, course.result().plan());
       return new KeyExplained(
           found.result().pattern(),
           verdict.candidate().probability(),
-          List.copyOf(features),
+          told(learned.result().isEmpty() ? byCounts : learned.result()),
           held.result().map(Explaining::held),
           lastWarms.find(key),
           verdict);
@@ -73,12 +80,11 @@ final class Explaining {
 
   /** A key that no strategy proposes is judged too: as one that passes no threshold. */
   private List<Candidate> withKey(
-      String key, List<Candidate> ranked, DemandSnapshot demand, long now) {
+      String key, List<Candidate> ranked, DemandSnapshot demand, Moment moment) {
     if (ranked.stream().anyMatch(candidate -> candidate.key().equals(key))) {
       return ranked;
     }
-    var named =
-        planner.named(key, demand, planning.moment(now), Arm.NAMED, "no strategy proposes it now");
+    var named = planner.named(key, demand, moment, Arm.NAMED, "no strategy proposes it now");
     var all = new ArrayList<>(ranked);
     all.add(new Candidate(
         key,
@@ -91,15 +97,18 @@ final class Explaining {
     return all;
   }
 
-  private List<KeyExplained.Feature> features(String key, DemandSnapshot demand, long now) {
-    var moment = planning.moment(now);
+  /** For a key that the learner does not follow. */
+  private List<Feature> byCounts(String key, DemandSnapshot demand, Moment moment) {
     var prompts = demand.prompts().stream().map(prompt -> prompt.pattern());
     return Stream.concat(demand.patterns().stream(), prompts)
         .filter(pattern -> pattern.key().equals(key))
         .findFirst()
         .map(pattern -> forecast.explain(pattern, demand, moment))
-        .orElse(List.of())
-        .stream()
+        .orElse(List.of());
+  }
+
+  private static List<KeyExplained.Feature> told(List<Feature> features) {
+    return features.stream()
         .map(f -> new KeyExplained.Feature(f.name(), f.value(), f.detail()))
         .toList();
   }

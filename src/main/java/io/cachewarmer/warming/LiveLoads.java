@@ -1,5 +1,6 @@
 package io.cachewarmer.warming;
 
+import io.cachewarmer.bus.Message.CacheNews;
 import io.cachewarmer.bus.Message.Loaded;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Refusal.Reason;
@@ -46,6 +47,7 @@ final class LiveLoads {
   private final PutBatcher puts;
   private final Memory memory;
   private final Lifetime lifetime;
+  private final News news;
   private final LongAdder unstored;
   // From the look into the cache to the write: a reader who comes between must join, not load
   // again.
@@ -59,6 +61,7 @@ final class LiveLoads {
       PutBatcher puts,
       Memory memory,
       Lifetime lifetime,
+      News news,
       Telemetry telemetry) {
     this.clock = clock;
     this.cache = cache;
@@ -66,6 +69,7 @@ final class LiveLoads {
     this.puts = puts;
     this.memory = memory;
     this.lifetime = lifetime;
+    this.news = news;
     this.unstored = telemetry.counter(Metric.UNSTORED_LOADS);
   }
 
@@ -156,6 +160,8 @@ final class LiveLoads {
           if (outcome.stored()) {
             // What a warmed entry occupied there is no longer held by warming.
             memory.remove(List.of(key));
+            long now = clock.millis();
+            news.stored(List.of(new CacheNews.Entry(key, now, now + left.toMillis())));
           } else {
             notStored(outcome.problem());
           }

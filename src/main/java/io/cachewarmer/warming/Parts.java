@@ -14,8 +14,10 @@ import io.cachewarmer.plan.Backoff;
 import io.cachewarmer.plan.Planner;
 import io.cachewarmer.telemetry.Telemetry;
 import io.cachewarmer.warming.upstream.Loads;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The pieces of this room, put together for one event loop. */
@@ -33,7 +35,8 @@ record Parts(
     CommonItems common,
     LastWarms lastWarms,
     RunFigures figures,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    News news) {
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
@@ -59,6 +62,8 @@ record Parts(
     var loads = new Loads(vertx, clock, origin, config, backoff, telemetry);
     var lifetime = new Lifetime(clock, warming.ttl(), warming.ttlJitter(), random);
     var bus = vertx.eventBus();
+    var news = new News(bus);
+    var foretelling = new Foretelling(bus);
     var puts = new PutBatcher(
         cache,
         memory,
@@ -66,27 +71,54 @@ record Parts(
         clock,
         warming.batchSize(),
         keys -> Topics.WARMED.publish(bus, new Warmed(keys)));
-    var planning =
-        new Planning(vertx, warming, clock, cache, planner, choice, memory, budget, ownership);
+    var planning = new Planning(
+        vertx, warming, clock, cache, planner, choice, memory, budget, ownership, foretelling);
     var forecast = new ArrivalForecast(config.analytics().decayFactor());
     return new Parts(
         cache,
         clock,
         choice,
         planning,
-        new Explaining(vertx, clock, cache, planner, forecast, planning, lastWarms),
+        new Explaining(vertx, clock, cache, planner, forecast, planning, lastWarms, foretelling),
         loads,
-        new LiveLoads(clock, cache, loads, puts, memory, lifetime, telemetry),
+        new LiveLoads(clock, cache, loads, puts, memory, lifetime, news, telemetry),
         puts,
         memory,
         budget,
         common,
         lastWarms,
         new RunFigures(telemetry),
-        new Upkeep(vertx, clock, cache, memory, common));
+        new Upkeep(vertx, clock, cache, memory, common, news),
+        news);
   }
 
   WarmRun.Tools tools(Trigger trigger) {
-    return new RunTools(trigger, clock, cache, loads, puts, memory, budget, lastWarms, figures);
+    return new RunTools(
+        trigger, clock, cache, loads, puts, memory, budget, lastWarms, figures, news);
+  }
+
+  EventRuns eventRuns(Context context, Config.Warming config, Supplier<String> nextId) {
+    return new EventRuns(
+        context,
+        config,
+        decisions -> planning
+            .plan(decisions, clock.millis())
+            .map(course -> new EventRun(
+                course,
+                cache,
+                config.ttl(),
+                tools(Trigger.EVENT),
+                tools -> new WarmRun(
+                    nextId.get(),
+                    Trigger.EVENT,
+                    course,
+                    tools,
+                    context,
+                    clock,
+                    config.concurrency()))),
+        run -> {
+          common.outdate();
+          figures.ended(run);
+        });
   }
 }

@@ -1,26 +1,30 @@
 package io.cachewarmer.warming;
 
+import io.cachewarmer.bus.Message.Decided.Decision;
 import io.cachewarmer.bus.Message.Learn;
+import io.cachewarmer.bus.Message.Recall;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
+import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.forecast.Moment;
 import io.cachewarmer.ownership.Ownership;
 import io.cachewarmer.plan.Candidate;
 import io.cachewarmer.plan.Planner;
 import io.cachewarmer.plan.RefreshAhead;
 import io.cachewarmer.plan.Situation;
+import io.cachewarmer.plan.Strategy;
 import io.cachewarmer.popularity.DemandSnapshot;
+import io.cachewarmer.warming.Foretelling.Ranked;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -30,7 +34,9 @@ import java.util.function.Predicate;
 final class Planning {
 
   /** More or other candidates than the request itself means. */
-  interface Addition extends BiFunction<List<Candidate>, DemandSnapshot, List<Candidate>> {}
+  interface Addition {
+    List<Candidate> apply(List<Candidate> ranked, DemandSnapshot demand, Moment moment);
+  }
 
   private final Vertx vertx;
   private final Config.Warming config;
@@ -41,6 +47,7 @@ final class Planning {
   private final Memory memory;
   private final Budget budget;
   private final Ownership ownership;
+  private final Foretelling foretelling;
 
   Planning(
       Vertx vertx,
@@ -51,7 +58,8 @@ final class Planning {
       Choice choice,
       Memory memory,
       Budget budget,
-      Ownership ownership) {
+      Ownership ownership,
+      Foretelling foretelling) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
@@ -61,33 +69,53 @@ final class Planning {
     this.memory = memory;
     this.budget = budget;
     this.ownership = ownership;
+    this.foretelling = foretelling;
   }
 
   Future<Course> plan(Warm warm, long atMillis) {
-    return plan(warm, atMillis, (ranked, demand) -> ranked);
+    return plan(warm, atMillis, (ranked, demand, moment) -> ranked);
   }
 
   /** Fails with a {@code Refusal} for what cannot be meant. */
   Future<Course> plan(Warm warm, long atMillis, Addition addition) {
-    var moment = moment(atMillis);
-    return Topics.LEARN.request(vertx.eventBus(), new Learn(atMillis)).compose(learned -> vertx
-        .executeBlocking(
-            () -> {
-              var demand = learned.snapshot();
-              var ranked = choice.rank(warm, demand, moment);
-              return addition.apply(ranked, demand);
-            },
-            false)
-        .compose(ranked -> decide(warm, moment, ranked, learned.snapshot())));
+    return Topics.LEARN.request(vertx.eventBus(), new Learn(atMillis)).compose(learned -> {
+      var demand = learned.snapshot();
+      return foretelling.foresee(moment(atMillis), demand).compose(moment -> vertx
+          .executeBlocking(
+              () -> addition.apply(choice.rank(warm, demand, moment), demand, moment), false)
+          .compose(ranked -> weigh(warm, ranked, moment))
+          .compose(ranked -> decide(warm, moment, ranked, demand)));
+    });
+  }
+
+  /** What was decided at events, held against what the cache has and what may be held and spent. */
+  Future<Course> plan(List<Decision> decisions, long atMillis) {
+    var keys = decisions.stream().map(Decision::key).toList();
+    return Topics.RECALL.request(vertx.eventBus(), new Recall(keys, atMillis)).compose(learned -> {
+      var demand = learned.snapshot();
+      var wanted = Wanted.candidates(decisions, demand, this::isOn);
+      var warm = Warm.by(Trigger.EVENT, Strategy.AUTO);
+      return decide(warm, moment(atMillis), new Ranked(wanted, false), demand);
+    });
+  }
+
+  private boolean isOn(Arm arm) {
+    return planner.offers(Strategy.valueOf(arm.name()));
+  }
+
+  /** A cycle is prediction, and is held to the price of it; who asks for a run means it. */
+  private Future<Ranked> weigh(Warm warm, List<Candidate> ranked, Moment moment) {
+    return warm.trigger() == Trigger.CYCLE
+        ? foretelling.weigh(ranked, moment)
+        : Future.succeededFuture(new Ranked(ranked, false));
   }
 
   Moment moment(long atMillis) {
     return new Moment(atMillis, config.timezone(), config.ttl().toMillis());
   }
 
-  private Future<Course> decide(
-      Warm warm, Moment moment, List<Candidate> ranked, DemandSnapshot demand) {
-    var keys = ranked.stream().map(Candidate::key).toList();
+  private Future<Course> decide(Warm warm, Moment moment, Ranked ranked, DemandSnapshot demand) {
+    var keys = ranked.candidates().stream().map(Candidate::key).toList();
     var answers = new Answers(demand.prompts());
     var asked = keys.isEmpty() ? Future.succeededFuture(List.<Long>of()) : cache.millisLeft(keys);
     return asked
@@ -95,17 +123,19 @@ final class Planning {
         .map(left -> new Seen(left, Optional.empty()))
         .otherwise(cause -> new Seen(Optional.empty(), Optional.of(WarmFailure.of(cause))))
         .compose(seen -> {
-          var situation = situation(warm, seen.left().orElse(Map.of()));
+          var situation = situation(warm, ranked.byPrice(), seen.left().orElse(Map.of()));
           return vertx
               .executeBlocking(
-                  () -> planner.decide(warm.strategy(), moment, ranked, situation), false)
+                  () -> planner.decide(warm.strategy(), moment, ranked.candidates(), situation),
+                  false)
               .map(plan -> new Course(Choice.label(warm), plan, answers, seen.problem()));
         });
   }
 
   private record Seen(Optional<Map<String, Long>> left, Optional<WarmFailure> problem) {}
 
-  private Situation situation(Warm warm, Map<String, Long> left) {
+  /** @param atExpiry whether somebody else sees to it that nothing ends between two cycles */
+  private Situation situation(Warm warm, boolean atExpiry, Map<String, Long> left) {
     int most = Choice.isNamed(warm) ? Choice.MOST_NAMED : config.maxItems();
     // A schedule fires on one node of a cluster, for all of them; who names keys means them all.
     Predicate<String> mine =
@@ -118,7 +148,9 @@ final class Planning {
         budget.left(warm.trigger()),
         budget.view(),
         warm.force(),
-        RefreshAhead.millis(config.ttl().toMillis(), config.interval().toMillis()),
+        atExpiry
+            ? 0
+            : RefreshAhead.millis(config.ttl().toMillis(), config.interval().toMillis()),
         mine);
   }
 

@@ -1,6 +1,7 @@
 package io.cachewarmer.warming;
 
 import io.cachewarmer.bus.Message.Run;
+import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.plan.Verdict;
 import io.cachewarmer.telemetry.Metric;
@@ -33,7 +34,10 @@ final class RunFigures {
   }
 
   void ended(Run run) {
-    telemetry.time(Metric.WARMING_DURATION, Duration.ofMillis(run.durationMillis()));
+    // Of the many small ones the time would bury that of the runs that people look for.
+    if (run.trigger() != Trigger.EVENT) {
+      telemetry.time(Metric.WARMING_DURATION, Duration.ofMillis(run.durationMillis()));
+    }
     telemetry
         .counter(
             Metric.WARMING_RUNS,

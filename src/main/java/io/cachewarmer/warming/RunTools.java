@@ -23,7 +23,8 @@ record RunTools(
     Memory memory,
     Budget budget,
     LastWarms lastWarms,
-    RunFigures figures)
+    RunFigures figures,
+    News news)
     implements WarmRun.Tools {
 
   /** An answer to a question comes from what clients told; it costs nothing upstream. */
@@ -52,7 +53,13 @@ record RunTools(
 
   @Override
   public Future<Void> evict(List<String> keys) {
-    return cache.delete(keys).onSuccess(gone -> memory.remove(keys)).mapEmpty();
+    return cache
+        .delete(keys)
+        .onSuccess(gone -> {
+          memory.remove(keys);
+          news.gone(keys);
+        })
+        .mapEmpty();
   }
 
   @Override

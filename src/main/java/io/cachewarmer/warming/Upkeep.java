@@ -1,5 +1,6 @@
 package io.cachewarmer.warming;
 
+import io.cachewarmer.bus.Message.CacheNews;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.cache.WarmedEntry;
 import io.cachewarmer.clock.Clock;
@@ -31,17 +32,19 @@ final class Upkeep {
   private final CacheStore cache;
   private final Memory memory;
   private final CommonItems common;
+  private final News news;
   private final Deque<Held> unchecked = new ArrayDeque<>();
   private boolean recovered;
   private boolean told;
   private boolean checking;
 
-  Upkeep(Vertx vertx, Clock clock, CacheStore cache, Memory memory, CommonItems common) {
+  Upkeep(Vertx vertx, Clock clock, CacheStore cache, Memory memory, CommonItems common, News news) {
     this.vertx = vertx;
     this.clock = clock;
     this.cache = cache;
     this.memory = memory;
     this.common = common;
+    this.news = news;
   }
 
   /** Completes when the store has told what it holds, or cannot be asked now and is asked later. */
@@ -64,6 +67,7 @@ final class Upkeep {
         .onSuccess(entries -> {
           recovered = true;
           entries.forEach(this::takeOver);
+          news.stored(entries.stream().map(this::entry).toList());
           LOG.atInfo().addKeyValue("entries", entries.size()).log("Took over warmed entries");
         })
         .onFailure(this::tellOnce)
@@ -90,6 +94,10 @@ final class Upkeep {
     }
   }
 
+  private CacheNews.Entry entry(WarmedEntry entry) {
+    return new CacheNews.Entry(entry.key(), clock.millis(), entry.expiresAtMillis());
+  }
+
   private void reconcile() {
     if (checking) {
       return;
@@ -112,7 +120,11 @@ final class Upkeep {
     }
     return cache
         .millisLeft(slice.stream().map(Held::key).toList())
-        .onSuccess(left -> memory.remove(vanished(slice, left)))
+        .onSuccess(left -> {
+          var gone = vanished(slice, left);
+          memory.remove(gone);
+          news.gone(gone);
+        })
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }

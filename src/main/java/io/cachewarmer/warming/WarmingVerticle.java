@@ -22,6 +22,7 @@ import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -32,9 +33,11 @@ import java.util.random.RandomGenerator;
 public final class WarmingVerticle extends VerticleBase {
 
   private final Clock clock;
+  private final Config.Warming warming;
   private final int window;
   private final Function<Vertx, Parts> assembly;
   private final Runs runs;
+  private Optional<EventRuns> events = Optional.empty();
   private long runsBegun;
 
   public WarmingVerticle(
@@ -49,7 +52,8 @@ public final class WarmingVerticle extends VerticleBase {
       RandomGenerator random) {
     this.clock = clock;
     this.runs = new Runs(config.warming().onStart());
-    this.window = config.warming().concurrency();
+    this.warming = config.warming();
+    this.window = warming.concurrency();
     this.assembly = vertx -> Parts.assemble(
         vertx, config, cache, origin, planner, catalogue, clock, telemetry, ownership, random);
   }
@@ -66,6 +70,8 @@ public final class WarmingVerticle extends VerticleBase {
     Topics.LOAD.serve(bus, asked -> parts.live().load(asked.key()));
     Topics.DROP_CACHE.serve(bus, asked -> Dropping.all(parts)
         .onSuccess(dropped -> Topics.EMPTIED.publish(bus, new Emptied())));
+    events = Optional.of(parts.eventRuns(context, warming, this::nextId));
+    Topics.DECIDED.serve(bus, decided -> events.orElseThrow().carryOut(decided));
     Topics.DESCRIBE_WARMING.serve(bus, asked -> describe(parts));
     Topics.HEARD.subscribe(
         bus, heard -> parts.budget().heard(heard.events().size(), clock.millis()));
@@ -75,7 +81,7 @@ public final class WarmingVerticle extends VerticleBase {
   /** A run under way is cancelled, and what it has loaded is still written. */
   @Override
   public Future<?> stop() {
-    return runs.stop();
+    return Future.join(runs.stop(), events.map(EventRuns::stop).orElse(Future.succeededFuture()));
   }
 
   private Future<Run> warm(Warm command, Parts parts) {

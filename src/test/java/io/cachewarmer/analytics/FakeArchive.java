@@ -8,6 +8,7 @@ import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.popularity.LearnedState;
 import io.cachewarmer.popularity.LearnedState.SeenId;
+import io.cachewarmer.popularity.ModelChunks;
 import io.cachewarmer.popularity.PatternState;
 import io.cachewarmer.popularity.PromptState;
 import io.cachewarmer.popularity.Restored;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** An archive in memory behind the persistence topics; it can be told to fail or to be slow. */
 final class FakeArchive {
@@ -26,6 +28,7 @@ final class FakeArchive {
   final Map<String, PatternState> patterns = new LinkedHashMap<>();
   final Map<String, PromptState> prompts = new LinkedHashMap<>();
   final List<JournalBatch> journal = new ArrayList<>();
+  final Map<Integer, ModelChunks.Chunk> model = new TreeMap<>();
   List<SeenId> ids = List.of();
   long covered;
   long firstAccess;
@@ -61,7 +64,8 @@ final class FakeArchive {
         List.of(),
         List.copyOf(prompts.values()),
         List.of(),
-        ids);
+        ids,
+        new ModelChunks(List.copyOf(model.values()), List.of()));
     return new Restored(state, List.copyOf(journal), "");
   }
 
@@ -91,6 +95,8 @@ final class FakeArchive {
     state.patternsGone().forEach(patterns::remove);
     state.prompts().forEach(prompt -> prompts.put(prompt.pattern().key(), prompt));
     state.promptsGone().forEach(prompts::remove);
+    state.model().chunks().forEach(chunk -> model.put(chunk.id(), chunk));
+    state.model().gone().forEach(model::remove);
     covered = state.coveredUpTo();
     firstAccess = state.firstAccessMillis();
     accesses = state.accesses();
@@ -102,6 +108,7 @@ final class FakeArchive {
   private synchronized void clear() {
     patterns.clear();
     prompts.clear();
+    model.clear();
     journal.clear();
     ids = List.of();
     covered = 0;

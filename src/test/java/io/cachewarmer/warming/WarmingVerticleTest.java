@@ -12,6 +12,7 @@ import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topic;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.SettableClock;
+import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.forecast.ArrivalForecast;
 import io.cachewarmer.forecast.GroceryStrategy;
 import io.cachewarmer.forecast.PatternStrategy;
@@ -410,8 +411,109 @@ class WarmingVerticleTest {
     assertThat(status().memoryUsed()).isEqualTo(321);
   }
 
+  @Test
+  void whatIsDecidedAtAnEventIsWarmedAndPaidFromTheBudget() {
+    deploy();
+    var settled = ask(
+        Topics.DECIDED,
+        new Decided(List.of(decision("a", Arm.PATTERN), decision("b", Arm.PATTERN))));
+    assertThat(settled.unmade()).isEmpty();
+    assertThat(store.entry("a").orElseThrow().source()).isEqualTo(Source.WARMED);
+    assertThat(store.entry("b")).isPresent();
+    assertThat(status().lastRun()).isEmpty();
+    var plan =
+        ask(Topics.MAKE_PLAN, new MakePlan(Strategy.AUTO, clock.millis())).plan();
+    assertThat(plan.budget().spent()).isEqualTo(2);
+    assertThat(plan.budget().spentApart()).isZero();
+  }
+
+  @Test
+  void whatIsDecidedAndNotMadeIsToldBackWithItsRest() {
+    deploy();
+    warm(items(List.of("fresh")));
+    origin.failing.put("failing", Kind.UNKNOWN_ITEM);
+    var settled = ask(
+        Topics.DECIDED,
+        new Decided(List.of(
+            decision("fresh", Arm.PATTERN),
+            decision("failing", Arm.PATTERN),
+            decision("llm:unknown", Arm.PATTERN),
+            decision("switched-off", Arm.PREDICTIVE),
+            decision("good", Arm.PATTERN))));
+    long hour = settings.ttl.toMillis();
+    assertThat(settled.unmade())
+        .extracting(Settled.Unmade::key)
+        .containsExactlyInAnyOrder("fresh", "failing", "llm:unknown", "switched-off");
+    assertThat(settled.unmade()).allSatisfy(one -> {
+      assertThat(one.paid()).isEqualTo(one.key().equals("failing"));
+      assertThat(one.restMillis()).isBetween(hour / 8, hour);
+    });
+    assertThat(store.entry("good")).isPresent();
+  }
+
+  @Test
+  void decisionsBeyondTheBudgetAreTurnedDown() {
+    settings.budget = 0;
+    deploy();
+    var many = keys("e", 50).stream().map(key -> decision(key, Arm.PATTERN)).toList();
+    var settled = ask(Topics.DECIDED, new Decided(many));
+    // The first burst is what there is.
+    assertThat(settled.unmade()).hasSize(30).noneMatch(Settled.Unmade::paid);
+    assertThat(status().entries()).isEqualTo(20);
+  }
+
+  @Test
+  void whereWarmingIsSwitchedOffNothingThatIsDecidedIsWarmed() {
+    settings.enabled = false;
+    deploy();
+    var settled = ask(Topics.DECIDED, new Decided(List.of(decision("a", Arm.PATTERN))));
+    assertThat(settled.unmade()).hasSize(1);
+    assertThat(store.entry("a")).isEmpty();
+  }
+
+  @Test
+  void aCycleIsHeldToThePriceAndAManualRunIsNot() {
+    for (int i = 0; i < 4; i++) {
+      patterns.add(pattern("grocery:p" + i, "dairy", 100));
+    }
+    deploy();
+    Topics.WEIGH.serve(
+        vertx.eventBus(),
+        asked -> Future.succeededFuture(
+            new Weighed(Map.of("grocery:p0", .9, "grocery:p1", .2, "grocery:p2", .4), .3)));
+    var cycle = warm(Warm.by(Trigger.CYCLE, Strategy.PATTERN));
+    assertThat(origin.asked).contains("grocery:p0", "grocery:p2").doesNotContain("grocery:p1");
+    assertThat(cycle.warmed()).isEqualTo(origin.asked.size());
+    warm(Warm.by(Trigger.MANUAL, Strategy.PATTERN));
+    assertThat(origin.asked).contains("grocery:p1");
+  }
+
+  @Test
+  void plansShowWhatTheLearnerExpects() {
+    patterns.add(pattern("grocery:p0", "dairy", 100));
+    patterns.add(pattern("grocery:p1", "dairy", 100));
+    deploy();
+    Topics.FORETELL.serve(
+        vertx.eventBus(),
+        asked -> Future.succeededFuture(new Foretold(Map.of("grocery:p0", Math.log(2)))));
+    var plan =
+        ask(Topics.MAKE_PLAN, new MakePlan(Strategy.PATTERN, clock.millis())).plan();
+    var byKey = new java.util.HashMap<String, Double>();
+    plan.candidates().forEach(p -> byKey.put(p.candidate().key(), p.candidate().probability()));
+    assertThat(byKey.get("grocery:p0")).isCloseTo(.5, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(byKey.get("grocery:p1")).isNotEqualTo(.5);
+    assertThat(ask(Topics.EXPLAIN_KEY, new ExplainKey("grocery:p0")).probability())
+        .isEqualTo(byKey.get("grocery:p0"));
+  }
+
+  private static Decided.Decision decision(String key, Arm arm) {
+    return new Decided.Decision(key, arm, .5, .6);
+  }
+
   private void deploy() {
     Topics.install(vertx);
+    Topics.RECALL.serve(
+        vertx.eventBus(), asked -> Future.succeededFuture(new Learned(snapshot(asked.atMillis()))));
     Topics.LEARN.serve(
         vertx.eventBus(), learn -> learning.map(over -> new Learned(snapshot(learn.atMillis()))));
     Topics.EXPLAIN_PATTERN.serve(

@@ -2,6 +2,7 @@ package io.cachewarmer.archive.sqlite;
 
 import io.cachewarmer.popularity.LearnedState;
 import io.cachewarmer.popularity.LearnedState.SeenId;
+import io.cachewarmer.popularity.ModelChunks;
 import io.cachewarmer.popularity.PatternState;
 import io.cachewarmer.popularity.PromptState;
 import io.cachewarmer.popularity.Restored;
@@ -28,6 +29,7 @@ final class Loader {
   private final List<PatternState> patterns = new ArrayList<>();
   private final List<PromptState> prompts = new ArrayList<>();
   private final List<SeenId> recentIds = new ArrayList<>();
+  private final List<ModelChunks.Chunk> model = new ArrayList<>();
   private final Map<String, Long> learned = new HashMap<>();
   private final List<JournalBatch> journal = new ArrayList<>();
   private final Map<Long, String> unreadable = new HashMap<>();
@@ -43,6 +45,9 @@ final class Loader {
     states("patterns", "key", (key, state) -> patterns.add(StateCodec.pattern(key, state)));
     states("prompts", "key", (key, state) -> prompts.add(StateCodec.prompt(key, state)));
     states("recent_ids", "part", (part, state) -> recentIds.addAll(StateCodec.ids(state)));
+    each(
+        "SELECT id, state FROM model_chunks ORDER BY id",
+        row -> model.add(new ModelChunks.Chunk(row.getInt(1), row.getBytes(2))));
     last = learned(SaveTransaction.COVERED);
     each(
         "SELECT sequence, events FROM journal WHERE sequence > " + last + " ORDER BY sequence",
@@ -60,7 +65,8 @@ final class Loader {
         List.of(),
         List.copyOf(prompts),
         List.of(),
-        List.copyOf(recentIds));
+        List.copyOf(recentIds),
+        new ModelChunks(model, List.of()));
   }
 
   private long learned(String name) {

@@ -2,6 +2,7 @@ package io.cachewarmer.archive.sqlite;
 
 import io.cachewarmer.popularity.LearnedState;
 import io.cachewarmer.popularity.LearnedState.SeenId;
+import io.cachewarmer.popularity.ModelChunks;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class SaveTransaction {
         .compose(
             done -> writer.runAll("INSERT INTO recent_ids VALUES (?, ?)", ids(changes.recentIds())))
         .compose(done -> writer.runAll("INSERT OR REPLACE INTO learned VALUES (?, ?)", learned))
+        .compose(done -> writer.runAll(
+            "INSERT OR REPLACE INTO model_chunks VALUES (?, ?)", chunks(changes.model())))
+        .compose(done -> writer.runAll("DELETE FROM model_chunks WHERE id = ?", gone(changes)))
         .compose(done -> writer.run(
             "DELETE FROM journal WHERE sequence <= ?", Tuple.of(changes.coveredUpTo()))));
   }
@@ -57,6 +61,16 @@ final class SaveTransaction {
 
   private static List<Tuple> keys(List<String> keys) {
     return keys.stream().map(Tuple::of).toList();
+  }
+
+  private static List<Tuple> chunks(ModelChunks model) {
+    return model.chunks().stream()
+        .map(chunk -> Tuple.of(chunk.id(), chunk.bytes()))
+        .toList();
+  }
+
+  private static List<Tuple> gone(LearnedState changes) {
+    return changes.model().gone().stream().map(Tuple::of).toList();
   }
 
   private static List<Tuple> ids(List<SeenId> ids) {

@@ -13,16 +13,18 @@ import java.util.List;
  */
 final class Schema {
 
-  private static final List<List<String>> MIGRATIONS = List.of(List.of(
-      "CREATE TABLE journal (sequence INTEGER PRIMARY KEY, events BLOB NOT NULL)",
-      "CREATE TABLE journal_unreadable"
-          + " (sequence INTEGER PRIMARY KEY, events BLOB NOT NULL, reason TEXT NOT NULL)",
-      "CREATE TABLE patterns"
-          + " (key TEXT PRIMARY KEY, last_access INTEGER NOT NULL, state BLOB NOT NULL)",
-      "CREATE TABLE prompts"
-          + " (key TEXT PRIMARY KEY, last_access INTEGER NOT NULL, state BLOB NOT NULL)",
-      "CREATE TABLE recent_ids (part INTEGER PRIMARY KEY, state BLOB NOT NULL)",
-      "CREATE TABLE learned (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"));
+  private static final List<List<String>> MIGRATIONS = List.of(
+      List.of(
+          "CREATE TABLE journal (sequence INTEGER PRIMARY KEY, events BLOB NOT NULL)",
+          "CREATE TABLE journal_unreadable"
+              + " (sequence INTEGER PRIMARY KEY, events BLOB NOT NULL, reason TEXT NOT NULL)",
+          "CREATE TABLE patterns"
+              + " (key TEXT PRIMARY KEY, last_access INTEGER NOT NULL, state BLOB NOT NULL)",
+          "CREATE TABLE prompts"
+              + " (key TEXT PRIMARY KEY, last_access INTEGER NOT NULL, state BLOB NOT NULL)",
+          "CREATE TABLE recent_ids (part INTEGER PRIMARY KEY, state BLOB NOT NULL)",
+          "CREATE TABLE learned (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"),
+      List.of("CREATE TABLE model_chunks (id INTEGER PRIMARY KEY, state BLOB NOT NULL)"));
 
   private Schema() {}
 

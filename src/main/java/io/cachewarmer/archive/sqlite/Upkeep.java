@@ -62,6 +62,7 @@ final class Upkeep {
         .compose(done -> writer.run("DELETE FROM prompts"))
         .compose(done -> writer.run("DELETE FROM recent_ids"))
         .compose(done -> writer.run("DELETE FROM learned"))
+        .compose(done -> writer.run("DELETE FROM model_chunks"))
         .mapEmpty();
   }
 }

@@ -57,6 +57,18 @@ final class HourCounts {
     return totals[row];
   }
 
+  /** What is left of the row on that day, which may lie ahead: hours, then their total. Nothing is moved. */
+  float[] on(int row, int day) {
+    int passed = Math.max(0, day - days[row]);
+    float left = leftAfterDays[Math.min(passed, TABLE_DAYS - 1)];
+    var seen = new float[HOURS + 1];
+    for (int hour = 0; hour < HOURS; hour++) {
+      seen[hour] = hours[row * HOURS + hour] * left;
+    }
+    seen[HOURS] = totals[row] * left;
+    return seen;
+  }
+
   void clear(int row) {
     java.util.Arrays.fill(hours, row * HOURS, (row + 1) * HOURS, 0);
     totals[row] = 0;

@@ -12,9 +12,9 @@ import java.time.ZoneId;
 public final class ItemRates {
 
   private static final double HALF_LIFE_DAYS = 14;
-  private static final double OWN_PRIOR = 60;
-  private static final double CATEGORY_PRIOR = 100;
-  private static final double STORE_PRIOR = 1;
+  static final double OWN_PRIOR = 60;
+  static final double CATEGORY_PRIOR = 100;
+  static final double STORE_PRIOR = 1;
   private static final double LEAST_EXPOSURE = .25;
   private static final long MINUTE = 60_000;
 
@@ -88,6 +88,20 @@ public final class ItemRates {
     lookedAt = atMillis;
     scale(0, horizon.perTtl());
     return rawExpected * factor;
+  }
+
+  /** What {@link #lookAhead} sees, without a trace: nothing learned is moved, also for moments far ahead. */
+  public Glimpse glimpse(int item, long atMillis) {
+    horizon.from(atMillis);
+    int day = LocalTime.day(time.local(atMillis));
+    return Glimpse.of(
+        horizon,
+        items.on(item, day),
+        categories.on(categoryOf[item], day),
+        store.on(0, day),
+        exposureDays(atMillis),
+        mixture.factor(item),
+        calibration);
   }
 
   /** What is expected in each step of the horizon, of the item that was just looked at. Reused. */

@@ -58,6 +58,13 @@ public final class Burst {
     warms[(int) (minute % warms.length)]++;
   }
 
+  /** One of the latest warms was not made. */
+  void returned(long atMillis) {
+    moveTo(atMillis);
+    int slot = (int) Math.floorMod(minute, (long) warms.length);
+    warms[slot] = Math.max(0, warms[slot] - 1);
+  }
+
   /**
    * Five minutes may begin in each of the last six: counts the warms from the begin of that minute on, and the
    * accesses after its end, which are surely meant.

@@ -1,10 +1,13 @@
 package io.cachewarmer.plan.online;
 
+import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.forecast.State;
+import io.cachewarmer.forecast.rate.Glimpse;
 import io.cachewarmer.forecast.rate.ItemRates;
 import io.cachewarmer.forecast.rate.Reliability;
 import io.cachewarmer.forecast.session.Items;
 import io.cachewarmer.forecast.session.SessionModel;
+import io.cachewarmer.forecast.value.WarmValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ public final class EventPlanner {
   private final SessionModel sessions;
   private final ShadowPrice price;
   private final RowPlanner rows;
+  private final WarmValue value = new WarmValue();
 
   public EventPlanner(Rules rules, Decisions decisions) {
     this.rules = rules;
@@ -53,7 +57,8 @@ public final class EventPlanner {
   public void accessed(
       String key, String category, String session, String user, long atMillis, boolean hit) {
     int row = rowOf(key);
-    if (!hit) {
+    // A load that was told of itself has its true expiry already.
+    if (!hit && rows.isStale(row, atMillis)) {
       rows.loaded(row, atMillis, atMillis + rules.ttlMillis());
     }
     rows.accessed(row, categoryRow(category), session, user, atMillis, hit);
@@ -75,10 +80,47 @@ public final class EventPlanner {
     }
   }
 
+  /** The cache was emptied, or what it holds will be told anew. */
+  public void emptied() {
+    rows.emptied();
+  }
+
+  /** Warms that others made from the same budget. */
+  public void spent(int warms, long atMillis) {
+    for (int i = 0; i < warms && rules.budget() > 0; i++) {
+      price.warmed(atMillis);
+    }
+  }
+
+  /** Warms that were decided and not made: they may be spent on others. */
+  public void returned(int warms, long atMillis) {
+    for (int i = 0; i < warms && rules.budget() > 0; i++) {
+      price.returned(atMillis);
+    }
+  }
+
   /** Accesses expected within the TTL from that moment on; empty for a key that is not followed. */
   public Optional<Double> expected(String key, long atMillis) {
+    return glimpse(key, atMillis).map(Glimpse::expected);
+  }
+
+  /** Misses that a warm at that moment would save, were the value stale; empty likewise. */
+  public Optional<Double> worth(String key, long atMillis) {
+    return glimpse(key, atMillis).map(this::worth);
+  }
+
+  /** The numbers that the forecast of the key is made of, for people; empty likewise. */
+  public Optional<List<Feature>> explain(String key, long atMillis) {
+    return glimpse(key, atMillis).map(seen -> Explained.of(seen, worth(seen), price.price()));
+  }
+
+  private Optional<Glimpse> glimpse(String key, long atMillis) {
     int row = keys.find(key);
-    return row == KeyRows.NONE ? Optional.empty() : Optional.of(rates.lookAhead(row, atMillis));
+    return row == KeyRows.NONE ? Optional.empty() : Optional.of(rates.glimpse(row, atMillis));
+  }
+
+  private double worth(Glimpse seen) {
+    return Math.max(0, value.of(seen.steps(), rates.horizon(), price.price()));
   }
 
   /** What a warm must save to be made now, in misses. */

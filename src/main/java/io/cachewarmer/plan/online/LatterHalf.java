@@ -33,6 +33,11 @@ final class LatterHalf {
     warms++;
   }
 
+  /** One of the warms was not made. */
+  void returned() {
+    warms = Math.max(size == 0 ? 0 : warmsAt[size - 1], warms - 1);
+  }
+
   /** Whether one more warm stays within so many warms an access. */
   boolean allows(double budget) {
     if (size == 0) {

@@ -123,6 +123,22 @@ final class RowPlanner implements SessionModel.Candidates {
     places.remove(row);
   }
 
+  /** The cache is empty, or what it holds is told anew; the time begins with the next moment told. */
+  void emptied() {
+    for (int row = 0; row < known; row++) {
+      forget(row);
+    }
+    while (!expiries.isEmpty()) {
+      expiries.take();
+    }
+    nextStep = Long.MIN_VALUE;
+  }
+
+  /** Whether no value is thought to be there at that moment. */
+  boolean isStale(int row, long atMillis) {
+    return freshUntil[row] <= atMillis;
+  }
+
   void forget(int row) {
     if (places.holds(row)) {
       outcome.evict(row, now);

@@ -56,7 +56,9 @@ public final class ShadowPrice {
     latter.accessed();
     double most = Math.min(MOST_SAVED * burst.size(), LATE * latter.earned(budget));
     balance = Math.min(most, balance + AIM * budget);
-    log = Math.max(Math.log(FLOOR), log - 1 / pace());
+    if (budget > 0) {
+      log = Math.max(Math.log(FLOOR), log - 1 / pace());
+    }
   }
 
   /** Whether one more warm stays within the budget, for long, and one burst, for a moment. */
@@ -76,10 +78,24 @@ public final class ShadowPrice {
     rise();
   }
 
+  /** A warm that was paid for was not made. */
+  void returned(long atMillis) {
+    log = Math.max(Math.log(FLOOR), log - step());
+    balance += 1;
+    burst.returned(atMillis);
+    latter.returned();
+  }
+
   private void rise() {
+    if (budget > 0) {
+      log = Math.min(Math.log(CEILING), log + step());
+    }
+  }
+
+  private double step() {
     double saved = balance / (LEADING * burst.size());
     double correction = Math.max(-LARGEST_CORRECTION, Math.min(LARGEST_CORRECTION, saved));
-    log = Math.min(Math.log(CEILING), log + 1 / (pace() * AIM * budget * (1 + correction)));
+    return 1 / (pace() * AIM * budget * (1 + correction));
   }
 
   private double pace() {

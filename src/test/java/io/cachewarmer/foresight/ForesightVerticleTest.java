@@ -1,0 +1,272 @@
+package io.cachewarmer.foresight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachewarmer.access.AccessEvent;
+import io.cachewarmer.bus.Message;
+import io.cachewarmer.bus.Message.*;
+import io.cachewarmer.bus.Topic;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.clock.SettableClock;
+import io.cachewarmer.popularity.ModelChunks;
+import io.cachewarmer.popularity.ModelChunks.Chunk;
+import io.cachewarmer.telemetry.Telemetry;
+import io.cachewarmer.warming.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class ForesightVerticleTest {
+
+  private final SettableClock clock = new SettableClock(Shop.MONDAY);
+  private final Settings settings = new Settings();
+  private final List<Decided.Decision> decided = new CopyOnWriteArrayList<>();
+  private List<Settled.Unmade> unmade = List.of();
+  private Vertx vertx;
+  private String deployed = "";
+
+  @BeforeEach
+  void aWarmingThatDoesAsItIsTold(Vertx running) {
+    vertx = running;
+    Topics.install(vertx);
+    Topics.DECIDED.serve(vertx.eventBus(), told -> {
+      decided.addAll(told.decisions());
+      return Future.succeededFuture(new Settled(unmade));
+    });
+  }
+
+  @Test
+  void whatIsAskedForEachMorningIsDecidedBeforeItIsAskedFor() {
+    deploy();
+    live(Shop.mornings(21));
+    decided.clear();
+    clock.set(Shop.MONDAY + 21 * Shop.DAY + 5 * Shop.HOUR);
+    ask(Topics.DECIDE, new Decide());
+    assertThat(decided).as("four hours too early").isEmpty();
+    clock.set(Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR + Shop.HOUR / 2);
+    ask(Topics.DECIDE, new Decide());
+    assertThat(decided).hasSizeGreaterThan(3);
+    assertThat(decided).allSatisfy(one -> {
+      assertThat(one.probability()).isBetween(one.worth(), 1.0);
+      assertThat(one.worth()).isPositive();
+    });
+  }
+
+  @Test
+  void nothingIsDecidedWhileTheJournalIsReplayedNorWhereWarmingIsSwitchedOff() {
+    deploy();
+    ask(Topics.TEACH, new Teach(Shop.mornings(21)));
+    assertThat(decided).isEmpty();
+    vertx.undeploy(deployed).await();
+    settings.enabled = false;
+    deploy();
+    live(Shop.mornings(21));
+    clock.set(Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR + Shop.HOUR / 2);
+    ask(Topics.DECIDE, new Decide());
+    assertThat(decided).isEmpty();
+  }
+
+  @Test
+  void whatIsFreshIsNotDecidedAndWhatIsGoneIs() {
+    deploy();
+    live(Shop.mornings(21));
+    long halfPastNine = Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR + Shop.HOUR / 2;
+    decided.clear();
+    Topics.CACHE_NEWS.publish(
+        vertx.eventBus(),
+        new CacheNews(
+            List.of(
+                new CacheNews.Entry("item-1", halfPastNine - Shop.DAY, halfPastNine + Shop.HOUR),
+                new CacheNews.Entry("item-2", halfPastNine - Shop.DAY, halfPastNine + Shop.HOUR)),
+            List.of("item-2")));
+    clock.set(halfPastNine);
+    ask(Topics.DECIDE, new Decide());
+    assertThat(decided)
+        .extracting(Decided.Decision::key)
+        .contains("item-2")
+        .doesNotContain("item-1");
+  }
+
+  @Test
+  void aDecisionThatCannotBeMadeIsPaidBackAndRests() {
+    deploy();
+    live(Shop.mornings(21));
+    long halfPastNine = Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR + Shop.HOUR / 2;
+    unmade = Stream.iterate(0, i -> i + 1)
+        .limit(12)
+        .map(i -> new Settled.Unmade("item-" + i, false, Shop.HOUR))
+        .toList();
+    clock.set(halfPastNine);
+    ask(Topics.DECIDE, new Decide());
+    assertThat(decided).isNotEmpty();
+    decided.clear();
+    clock.set(halfPastNine + Shop.HOUR / 4);
+    ask(Topics.DECIDE, new Decide());
+    assertThat(decided).isEmpty();
+  }
+
+  @Test
+  void aRestartRestoresEveryBitOfWhatWasLearned() {
+    deploy();
+    var events = Shop.anything(3_000, 7);
+    live(events);
+    var before = export();
+    var keys = List.of("item-0", "item-1", "item-5", "unheard-of");
+    var foretold = expected(keys, Shop.end(events) + Shop.HOUR);
+    assertThat(foretold).hasSize(3);
+    restartWith(before);
+    assertThat(export()).isEqualTo(ModelChunks.NONE);
+    assertThat(expected(keys, Shop.end(events) + Shop.HOUR)).isEqualTo(foretold);
+  }
+
+  @Test
+  void aQuestionLeavesNoTrace() {
+    deploy();
+    var events = Shop.anything(2_000, 8);
+    live(events);
+    export();
+    ask(Topics.MODEL_SAVED, new ModelSaved(true));
+    for (int ahead = 0; ahead < 30; ahead++) {
+      long at = Shop.end(events) + ahead * Shop.DAY;
+      expected(List.of("item-0", "item-1"), at);
+      ask(Topics.WEIGH, new Weigh(List.of("item-0"), at));
+      ask(Topics.EXPLAIN_FORECAST, new ExplainForecast("item-1", at));
+    }
+    assertThat(export()).isEqualTo(ModelChunks.NONE);
+  }
+
+  @Test
+  void aModelThatWasDamagedIsLearnedAnew() {
+    deploy();
+    live(Shop.anything(1_000, 9));
+    var whole = export();
+    var chunks = new ArrayList<>(whole.chunks());
+    var last = chunks.remove(chunks.size() - 1);
+    var bytes = last.bytes().clone();
+    bytes[bytes.length / 2] ^= 1;
+    chunks.add(new Chunk(last.id(), bytes));
+    restartWith(new ModelChunks(chunks, List.of()));
+    assertThat(expected(List.of("item-0"), Shop.MONDAY)).isEmpty();
+    live(Shop.anything(1_000, 9));
+    assertThat(export().chunks()).hasSameSizeAs(whole.chunks());
+  }
+
+  @Test
+  void aModelOfMoreItemsThanAreFollowedNowIsLearnedAnew() {
+    var large = new LiveModel(
+        new io.cachewarmer.plan.online.Rules(Shop.HOUR, .25, 0, 0, 1_000, java.time.ZoneOffset.UTC),
+        1);
+    large.learn(Shop.anything(3_000, 7));
+    var small = new LiveModel(
+        new io.cachewarmer.plan.online.Rules(Shop.HOUR, .25, 0, 0, 10, java.time.ZoneOffset.UTC),
+        1);
+    small.restore(large.export());
+    assertThat(small.items()).isZero();
+    small.learn(Shop.anything(100, 7));
+    assertThat(small.items()).isEqualTo(10);
+  }
+
+  @Test
+  void onlyWhatChangedIsExportedAndAfterAFailedSaveItComesAgain() {
+    deploy();
+    live(Shop.anything(3_000, 7));
+    var first = export();
+    ask(Topics.MODEL_SAVED, new ModelSaved(true));
+    assertThat(ask(Topics.ASK_MODEL, new AskModel()).changed()).isFalse();
+    ask(Topics.TEACH, new Teach(List.of(Shop.item("item-0", clock.millis(), "", ""))));
+    assertThat(ask(Topics.ASK_MODEL, new AskModel()).changed()).isTrue();
+    var second = export();
+    assertThat(second.chunks()).isNotEmpty().hasSizeLessThan(first.chunks().size());
+    ask(Topics.MODEL_SAVED, new ModelSaved(false));
+    assertThat(ask(Topics.ASK_MODEL, new AskModel()).changed()).isTrue();
+    assertThat(ids(export())).containsAll(ids(second));
+  }
+
+  @Test
+  void forgettingForgets() {
+    deploy();
+    live(Shop.mornings(21));
+    export();
+    ask(Topics.MODEL_SAVED, new ModelSaved(true));
+    ask(Topics.FORGET_MODEL, new ForgetModel());
+    assertThat(expected(List.of("item-1"), Shop.MONDAY)).isEmpty();
+    assertThat(ids(export())).contains(ModelWriter.HEADER);
+  }
+
+  @Test
+  void theFactorsOfAnExplanationMakeUpWhatIsExpected() {
+    deploy();
+    live(Shop.mornings(21));
+    long at = Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR;
+    var features = ask(Topics.EXPLAIN_FORECAST, new ExplainForecast("item-3", at))
+        .features()
+        .orElseThrow();
+    var values = new java.util.HashMap<String, Double>();
+    features.forEach(feature -> values.put(feature.name(), feature.value()));
+    double product = Stream.of(
+            "requests-per-day", "time-of-day", "weekday", "recent-trend", "calibration", "ttl-days")
+        .mapToDouble(values::get)
+        .reduce(1, (a, b) -> a * b);
+    assertThat(values.get("expected")).isCloseTo(product, within(product * 1e-5));
+    assertThat(expected(List.of("item-3"), at)).containsEntry("item-3", values.get("expected"));
+    assertThat(values.get("time-of-day")).isGreaterThan(3);
+    assertThat(values).containsKeys("own-evidence", "worth", "price");
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(double offset) {
+    return org.assertj.core.data.Offset.offset(offset);
+  }
+
+  private void live(List<AccessEvent> events) {
+    clock.set(Shop.end(events));
+    ask(Topics.BEGIN_FORESIGHT, new BeginForesight());
+    ask(Topics.TEACH, new Teach(events));
+  }
+
+  private ModelChunks export() {
+    return ask(Topics.EXPORT_MODEL, new ExportModel()).changes();
+  }
+
+  private Map<String, Double> expected(List<String> keys, long at) {
+    return ask(Topics.FORETELL, new Foretell(keys, at)).expected();
+  }
+
+  private static List<Integer> ids(ModelChunks model) {
+    return model.chunks().stream().map(Chunk::id).toList();
+  }
+
+  private void restartWith(ModelChunks model) {
+    vertx.undeploy(deployed).await();
+    deploy();
+    ask(Topics.RESTORE_MODEL, new RestoreModel(model));
+  }
+
+  private void deploy() {
+    deployed = vertx
+        .deployVerticle(
+            new ForesightVerticle(
+                settings.config(), clock, new Telemetry(new SimpleMeterRegistry())),
+            new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
+        .await();
+  }
+
+  private <T extends Message, R extends Message> R ask(Topic<T, R> topic, T message) {
+    return topic
+        .request(vertx.eventBus(), message)
+        .timeout(20, TimeUnit.SECONDS)
+        .await();
+  }
+}
