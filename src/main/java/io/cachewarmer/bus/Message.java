@@ -6,6 +6,7 @@ import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.plan.Plan;
 import io.cachewarmer.plan.Source;
 import io.cachewarmer.plan.Strategy;
+import io.cachewarmer.plan.experiment.ArmResult;
 import io.cachewarmer.popularity.DemandSnapshot;
 import io.cachewarmer.popularity.LearnedState;
 import io.cachewarmer.popularity.ModelChunks;
@@ -276,6 +277,16 @@ public sealed interface Message {
       double savedMillis,
       Map<Arm, Long> warmsBy)
       implements Message {}
+
+  /** Published when prediction would have warmed keys that are held out. */
+  record HeldOut(List<Key> keys) implements Message {
+    public record Key(String key, Arm arm, long atMillis, long untilMillis) {}
+  }
+
+  record DescribeExperiments() implements Message {}
+
+  /** What each strategy that has decided anything was good for lately. */
+  record ExperimentResults(List<ArmResult> strategies) implements Message {}
 
   record CheckHealth() implements Message {}
 

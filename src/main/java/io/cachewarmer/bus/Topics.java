@@ -75,6 +75,9 @@ public final class Topics {
 
   public static final Topic<DescribeOutcome, Outcome> DESCRIBE_OUTCOME =
       new Topic<>("monitoring.outcome", SOON);
+  public static final Topic<HeldOut, Done> HELD_OUT = new Topic<>("warming.held-out", SOON);
+  public static final Topic<DescribeExperiments, ExperimentResults> DESCRIBE_EXPERIMENTS =
+      new Topic<>("monitoring.experiments", SOON);
   public static final Topic<CheckHealth, Health> CHECK_HEALTH =
       new Topic<>("monitoring.health", SOON);
 

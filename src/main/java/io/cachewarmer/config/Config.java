@@ -87,6 +87,8 @@ public record Config(
    * @param ttlJitter share of the TTL by which a value may live shorter, 0 to 0.9
    * @param budget warms per access that prediction may spend
    * @param upstreamPerMinute loads that warming may start in a minute; 0 = no limit
+   * @param holdOut share of keys that prediction never warms, to compare with; 0 = none
+   * @param adaptShares whether a strategy without lift gets a smaller share by itself
    * @param heapBytes bound of the heap store, for warmed and demand-loaded values together
    */
   public record Warming(
@@ -106,6 +108,8 @@ public record Config(
       ZoneId timezone,
       int compressItemsAbove,
       int compressAnswersAbove,
+      double holdOut,
+      boolean adaptShares,
       long heapBytes) {}
 
   /** @param decayFactor what is left of a count after a day, above 0 and at most 1 */

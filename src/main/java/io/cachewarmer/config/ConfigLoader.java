@@ -104,6 +104,8 @@ final class ConfigLoader {
         values.get(TIMEZONE),
         values.get(COMPRESS_ITEMS_ABOVE),
         values.get(COMPRESS_ANSWERS_ABOVE),
+        values.get(HOLD_OUT),
+        values.get(ADAPT_SHARES),
         heapBytes == 0 ? memoryLimit + memoryLimit / 4 : heapBytes);
   }
 

@@ -66,6 +66,10 @@ final class Settings {
       declare("warming.budget", "CACHE_WARMING_BUDGET", Form.number(0, 1_000), 0.25);
   static final Setting<Integer> UPSTREAM_PER_MINUTE =
       integer("warming.upstream-per-minute", "CACHE_WARMING_UPSTREAM_PER_MINUTE", 0, MANY, 0);
+  static final Setting<Double> HOLD_OUT =
+      declare("warming.hold-out", "CACHE_WARMING_HOLD_OUT", Form.number(0, 0.5), 0.02);
+  static final Setting<Boolean> ADAPT_SHARES =
+      flag("warming.adapt-shares", "CACHE_WARMING_ADAPT_SHARES", true);
   static final Setting<Boolean> ON_START = flag("warming.on-start", "CACHE_WARMING_ON_START", true);
   static final Setting<ZoneId> TIMEZONE =
       declare("warming.timezone", "CACHE_WARMING_TIMEZONE", Form.zone(), ZoneId.systemDefault());

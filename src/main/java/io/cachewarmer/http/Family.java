@@ -12,6 +12,7 @@ enum Family {
   EXPLAIN,
   HEALTH,
   STATS,
+  EXPERIMENTS,
   CACHE,
   ITEMS,
   METRICS,

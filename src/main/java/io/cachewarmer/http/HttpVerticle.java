@@ -105,6 +105,7 @@ public final class HttpVerticle extends VerticleBase {
         new Explain(bus),
         new Health(bus, parts.service, parts.clock, config.warming()),
         new Stats(bus, parts.service),
+        new Trials(bus, config.warming().holdOut(), config.warming().adaptShares()),
         new CacheReads(parts.cache),
         new Items(bus, parts.cache, parts.clock, records, parts.metrics.record),
         new Metrics(vertx, parts.service),

@@ -68,6 +68,7 @@ class OpenApiTest {
                   io.cachewarmer.clock.Clock.system(),
                   door.warming()),
               new Stats(vertx.eventBus(), new NoService()),
+              new Trials(vertx.eventBus(), 0, true),
               new CacheReads(new FakeStore()),
               new Items(
                   vertx.eventBus(),

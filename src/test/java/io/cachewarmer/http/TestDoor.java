@@ -118,6 +118,8 @@ final class TestDoor implements AutoCloseable {
             ZoneId.of("Europe/Berlin"),
             0,
             1024,
+            0.02,
+            true,
             1L << 27),
         new Config.Analytics(1, Duration.ofDays(7), 0.95, 50_000),
         new Config.Strategies(true, true, true, true, true, true),

@@ -46,6 +46,8 @@ public final class Settings {
             ZoneId.of("UTC"),
             0,
             1024,
+            0,
+            true,
             256L << 20),
         new Config.Analytics(1, Duration.ofDays(7), 0.95, 50_000),
         new Config.Strategies(true, true, true, true, true, true),
