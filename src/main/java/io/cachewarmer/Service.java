@@ -10,6 +10,7 @@ import io.cachewarmer.config.Config;
 import io.cachewarmer.foresight.ForesightVerticle;
 import io.cachewarmer.http.HttpVerticle;
 import io.cachewarmer.monitoring.MonitoringVerticle;
+import io.cachewarmer.monitoring.TrialsVerticle;
 import io.cachewarmer.ownership.Solo;
 import io.cachewarmer.persistence.PersistenceVerticle;
 import io.cachewarmer.plan.Strategy;
@@ -92,6 +93,7 @@ public final class Service {
         .compose(up -> deploy(() -> analytics))
         .compose(up ->
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
+        .compose(up -> deploy(() -> new TrialsVerticle(clock, config.warming().adaptShares())))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
         .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))

@@ -76,6 +76,10 @@ public final class Topics {
   public static final Topic<DescribeOutcome, Outcome> DESCRIBE_OUTCOME =
       new Topic<>("monitoring.outcome", SOON);
   public static final Topic<HeldOut, Done> HELD_OUT = new Topic<>("warming.held-out", SOON);
+  /** Published each minute. */
+  public static final Topic<ExperimentResults, Done> SHARES =
+      new Topic<>("monitoring.shares", SOON);
+
   public static final Topic<DescribeExperiments, ExperimentResults> DESCRIBE_EXPERIMENTS =
       new Topic<>("monitoring.experiments", SOON);
   public static final Topic<CheckHealth, Health> CHECK_HEALTH =

@@ -71,8 +71,20 @@ record Parts(
         clock,
         warming.batchSize(),
         keys -> Topics.WARMED.publish(bus, new Warmed(keys)));
+    var holdingOut = new HoldingOut(warming.holdOut(), bus, clock, warming.ttl());
+    holdingOut.listen();
     var planning = new Planning(
-        vertx, warming, clock, cache, planner, choice, memory, budget, ownership, foretelling);
+        vertx,
+        warming,
+        clock,
+        cache,
+        planner,
+        choice,
+        memory,
+        budget,
+        ownership,
+        foretelling,
+        holdingOut);
     var forecast = new ArrivalForecast(config.analytics().decayFactor());
     return new Parts(
         cache,

@@ -48,6 +48,7 @@ final class Planning {
   private final Budget budget;
   private final Ownership ownership;
   private final Foretelling foretelling;
+  private final HoldingOut holdingOut;
 
   Planning(
       Vertx vertx,
@@ -59,7 +60,8 @@ final class Planning {
       Memory memory,
       Budget budget,
       Ownership ownership,
-      Foretelling foretelling) {
+      Foretelling foretelling,
+      HoldingOut holdingOut) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
@@ -70,6 +72,7 @@ final class Planning {
     this.budget = budget;
     this.ownership = ownership;
     this.foretelling = foretelling;
+    this.holdingOut = holdingOut;
   }
 
   Future<Course> plan(Warm warm, long atMillis) {
@@ -123,11 +126,13 @@ final class Planning {
         .map(left -> new Seen(left, Optional.empty()))
         .otherwise(cause -> new Seen(Optional.empty(), Optional.of(WarmFailure.of(cause))))
         .compose(seen -> {
-          var situation = situation(warm, ranked.byPrice(), seen.left().orElse(Map.of()));
+          var left = seen.left().orElse(Map.of());
+          var situation = situation(warm, ranked.byPrice(), left);
+          var sifted =
+              holdingOut.sift(warm.trigger(), ranked.candidates(), situation.maxItems(), left);
           return vertx
               .executeBlocking(
-                  () -> planner.decide(warm.strategy(), moment, ranked.candidates(), situation),
-                  false)
+                  () -> planner.decide(warm.strategy(), moment, sifted, situation), false)
               .map(plan -> new Course(Choice.label(warm), plan, answers, seen.problem()));
         });
   }
@@ -138,8 +143,9 @@ final class Planning {
   private Situation situation(Warm warm, boolean atExpiry, Map<String, Long> left) {
     int most = Choice.isNamed(warm) ? Choice.MOST_NAMED : config.maxItems();
     // A schedule fires on one node of a cluster, for all of them; who names keys means them all.
-    Predicate<String> mine =
-        warm.trigger() == Trigger.SCHEDULE || Choice.isNamed(warm) ? key -> true : ownership::owns;
+    Predicate<String> mine = warm.trigger() == Trigger.SCHEDULE || Choice.isNamed(warm)
+        ? key -> true
+        : key -> ownership.owns(key) && !holdingOut.holds(warm.trigger(), key);
     return new Situation(
         left,
         memory.holdings(),

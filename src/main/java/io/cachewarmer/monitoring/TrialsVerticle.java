@@ -11,27 +11,38 @@ import io.cachewarmer.clock.Clock;
 import io.cachewarmer.plan.experiment.Experiments;
 import io.cachewarmer.prompt.PromptKey;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.VerticleBase;
 
-/** Follows what warming does to keys and what becomes of those held out. Belongs to one event loop. */
-final class Trials {
+/**
+ * Follows what warming does to keys and what becomes of those held out; tells warming which share of its proposals
+ * each strategy deserves.
+ */
+public final class TrialsVerticle extends VerticleBase {
+
+  private static final long TELL_MILLIS = 60_000;
 
   private final Clock clock;
   private final Experiments experiments;
 
-  Trials(Clock clock, boolean adapts) {
+  /** @param adapts whether a strategy without lift gets a smaller share */
+  public TrialsVerticle(Clock clock, boolean adapts) {
     this.clock = clock;
     experiments = new Experiments(adapts);
   }
 
-  void listen(EventBus bus) {
+  @Override
+  public Future<?> start() {
+    var bus = vertx.eventBus();
     Topics.WARMED.subscribe(bus, this::follow);
     Topics.HELD_OUT.subscribe(bus, this::follow);
     Topics.HEARD.subscribe(bus, heard -> heard.events().forEach(this::hear));
-    Topics.DESCRIBE_EXPERIMENTS.serve(
-        bus,
-        asked ->
-            Future.succeededFuture(new ExperimentResults(experiments.results(clock.millis()))));
+    Topics.DESCRIBE_EXPERIMENTS.serve(bus, asked -> Future.succeededFuture(results()));
+    vertx.setPeriodic(TELL_MILLIS, timer -> Topics.SHARES.publish(bus, results()));
+    return Future.succeededFuture();
+  }
+
+  private ExperimentResults results() {
+    return new ExperimentResults(experiments.results(clock.millis()));
   }
 
   private void follow(Warmed warmed) {
