@@ -85,14 +85,22 @@ public final class BakeryBench {
     long start = sales.get(0).atMillis;
     var clock = new SettableClock(start);
     var settings = Map.of(
-        "CACHE_WARMER_PORT", Integer.toString(ServiceProcess.freePort()),
-        "GROCERY_ORIGIN_URL", "http://127.0.0.1:" + originPort + "/items/{id}",
-        "SQLITE_PATH", folder.resolve("bakery.db").toString(),
-        "CACHE_WARMING_ON_START", "false",
-        "CACHE_WARMING_ENABLED", Boolean.toString(warming),
-        "CACHE_WARMING_TIMEZONE", "Europe/London",
-        "STRATEGY_GROCERY", "false",
-        "LOG_LEVEL", "ERROR");
+        "CACHE_WARMER_PORT",
+        Integer.toString(ServiceProcess.freePort()),
+        "GROCERY_ORIGIN_URL",
+        "http://127.0.0.1:" + originPort + "/items/{id}",
+        "SQLITE_PATH",
+        folder.resolve("bakery.db").toString(),
+        "CACHE_WARMING_ON_START",
+        "false",
+        "CACHE_WARMING_ENABLED",
+        Boolean.toString(warming),
+        "CACHE_WARMING_TIMEZONE",
+        "Europe/London",
+        "STRATEGY_GROCERY",
+        "false",
+        "LOG_LEVEL",
+        "ERROR");
     var config = withoutSchedules(Config.load(settings, folder));
     Logs.apply(config.log().level(), config.log().format());
     var service = new Service(config, clock);
