@@ -53,8 +53,6 @@ class ForesightVerticleTest {
     deploy();
     live(Shop.mornings(21));
     decided.clear();
-    until(Shop.MONDAY + 21 * Shop.DAY + 5 * Shop.HOUR);
-    decided.clear();
     until(Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR + Shop.HOUR / 2);
     assertThat(decided).hasSizeGreaterThan(3);
     assertThat(decided).allSatisfy(one -> {
@@ -89,10 +87,7 @@ class ForesightVerticleTest {
                 new CacheNews.Entry("item-1", halfPastNine - Shop.DAY, halfPastNine + Shop.HOUR)),
             List.of()));
     until(halfPastNine);
-    assertThat(decided)
-        .extracting(Decided.Decision::key)
-        .isNotEmpty()
-        .doesNotContain("item-1");
+    assertThat(decided).extracting(Decided.Decision::key).isNotEmpty().doesNotContain("item-1");
   }
 
   @Test
