@@ -14,6 +14,7 @@ enum Family {
   STATS,
   CACHE,
   ITEMS,
+  LLM,
   METRICS,
   DOCS,
   OTHER;

@@ -3,6 +3,7 @@ package io.cachewarmer.warming;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warmed;
 import io.cachewarmer.bus.Topics;
+import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
@@ -26,6 +27,7 @@ record Parts(
     Planning planning,
     Explaining explaining,
     Loads loads,
+    Generations generations,
     LiveLoads live,
     PutBatcher puts,
     Memory memory,
@@ -48,7 +50,8 @@ record Parts(
       Clock clock,
       Telemetry telemetry,
       Ownership ownership,
-      RandomGenerator random) {
+      RandomGenerator random,
+      AnswerAddresses addresses) {
     var warming = config.warming();
     var choice = new Choice(planner, catalogue);
     var memory = new Memory(clock, warming.memoryLimit(), telemetry);
@@ -66,8 +69,17 @@ record Parts(
         clock,
         warming.batchSize(),
         keys -> Topics.WARMED.publish(bus, new Warmed(keys)));
-    var planning =
-        new Planning(vertx, warming, clock, cache, planner, choice, memory, budget, ownership);
+    var planning = new Planning(
+        vertx,
+        warming,
+        clock,
+        cache,
+        planner,
+        choice,
+        memory,
+        budget,
+        ownership,
+        config.ollama().model());
     var forecast = new ArrivalForecast(config.analytics().decayFactor());
     return new Parts(
         cache,
@@ -76,6 +88,7 @@ record Parts(
         planning,
         new Explaining(vertx, clock, cache, planner, forecast, planning, lastWarms),
         loads,
+        new Generations(bus, clock, addresses),
         new LiveLoads(clock, cache, loads, puts, memory, lifetime, telemetry),
         puts,
         memory,
@@ -87,6 +100,7 @@ record Parts(
   }
 
   WarmRun.Tools tools(Trigger trigger) {
-    return new RunTools(trigger, clock, cache, loads, puts, memory, budget, lastWarms, figures);
+    return new RunTools(
+        trigger, clock, cache, loads, generations, puts, memory, budget, lastWarms, figures);
   }
 }

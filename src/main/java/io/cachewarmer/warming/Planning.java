@@ -41,6 +41,7 @@ final class Planning {
   private final Memory memory;
   private final Budget budget;
   private final Ownership ownership;
+  private final String model;
 
   Planning(
       Vertx vertx,
@@ -51,7 +52,9 @@ final class Planning {
       Choice choice,
       Memory memory,
       Budget budget,
-      Ownership ownership) {
+      Ownership ownership,
+      String model) {
+    this.model = model;
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
@@ -88,7 +91,7 @@ final class Planning {
   private Future<Course> decide(
       Warm warm, Moment moment, List<Candidate> ranked, DemandSnapshot demand) {
     var keys = ranked.stream().map(Candidate::key).toList();
-    var answers = new Answers(demand.prompts());
+    var questions = new Questions(demand.prompts(), warm.queries(), model);
     var asked = keys.isEmpty() ? Future.succeededFuture(List.<Long>of()) : cache.millisLeft(keys);
     return asked
         .map(left -> Optional.of(byKey(keys, left, moment.atMillis() - clock.millis())))
@@ -99,7 +102,7 @@ final class Planning {
           return vertx
               .executeBlocking(
                   () -> planner.decide(warm.strategy(), moment, ranked, situation), false)
-              .map(plan -> new Course(Choice.label(warm), plan, answers, seen.problem()));
+              .map(plan -> new Course(Choice.label(warm), plan, questions, seen.problem()));
         });
   }
 
