@@ -73,6 +73,12 @@ public final class Topics {
   public static final Topic<CacheNews, Done> CACHE_NEWS = new Topic<>("warming.news", SOON);
   public static final Topic<Emptied, Done> EMPTIED = new Topic<>("warming.emptied", SOON);
 
+  public static final Topic<Generate, Generated> GENERATE = new Topic<>("llm.generate", RUN);
+  public static final Topic<DescribeDoor, DoorStatus> DESCRIBE_DOOR =
+      new Topic<>("llm.describe", SOON);
+  public static final Topic<ListAnswers, Answers> LIST_ANSWERS = new Topic<>("llm.list", SOON);
+  public static final Topic<DropAnswers, Dropped> DROP_ANSWERS = new Topic<>("llm.drop", SOON);
+
   public static final Topic<DescribeOutcome, Outcome> DESCRIBE_OUTCOME =
       new Topic<>("monitoring.outcome", SOON);
   public static final Topic<HeldOut, Done> HELD_OUT = new Topic<>("warming.held-out", SOON);

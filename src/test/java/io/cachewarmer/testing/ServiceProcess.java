@@ -57,6 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
     try {
       var env = new HashMap<>(settings);
       env.putIfAbsent("CACHE_WARMER_PORT", Integer.toString(freePort()));
+      env.putIfAbsent("OLLAMA_PROXY_PORT", "0");
       env.putIfAbsent("SQLITE_PATH", folder.resolve("cache-warmer.db").toString());
       var command = new ArrayList<>(List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
