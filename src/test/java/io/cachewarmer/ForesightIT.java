@@ -96,8 +96,7 @@ class ForesightIT {
       lines.append("{\"itemId\":\"grocery:%s\",\"loadTime\":80,\"timestamp\":%d}%n"
           .formatted(ITEMS.get(i % ITEMS.size()), from + i * 3 * MINUTE));
     }
-    clock.set(from);
-    decide(service);
+    until(service, from);
     clock.set(from + 2 * ITEMS.size() * 3 * MINUTE);
     var answer = send(HttpRequest.newBuilder(URI.create(base + "/record/access"))
         .header("Content-Type", "application/x-ndjson")
@@ -106,8 +105,15 @@ class ForesightIT {
   }
 
   private void decideAt(Service service, int day, int minute) {
-    clock.set(START + day * DAY + minute * MINUTE);
-    decide(service);
+    until(service, START + day * DAY + minute * MINUTE);
+  }
+
+  /** Time passes as it does. */
+  private void until(Service service, long millis) {
+    while (clock.millis() < millis) {
+      clock.set(Math.min(millis, clock.millis() + 5 * MINUTE));
+      decide(service);
+    }
   }
 
   private static void decide(Service service) {

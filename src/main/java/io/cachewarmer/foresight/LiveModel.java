@@ -13,6 +13,7 @@ import io.cachewarmer.plan.online.EventPlanner;
 import io.cachewarmer.plan.online.Rules;
 import io.cachewarmer.popularity.ModelChunks;
 import io.cachewarmer.prompt.PromptKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +31,14 @@ final class LiveModel {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveModel.class);
 
+  /** A decision of a moment so large a part of the TTL ago, after a sleep or by a late event, is void. */
+  private static final int LATE = 4;
+
   private final Rules rules;
   private final double perSampled;
   private final KeptChunks kept = new KeptChunks();
-  private final Map<String, Decision> decided = new LinkedHashMap<>();
+  // And when. A key is decided anew only after its earlier decision has run out.
+  private final Map<Decision, Long> decided = new LinkedHashMap<>();
   private EventPlanner planner;
   private boolean live;
   private boolean changed;
@@ -82,9 +87,16 @@ final class LiveModel {
     }
   }
 
-  /** What was decided since it was last asked, in that order. */
+  /** What was decided since it was last asked, in that order; what was right long ago is given up. */
   List<Decision> takeDecided(long nowMillis) {
-    var taken = decided.values().stream().map(one -> likely(one, nowMillis)).toList();
+    var taken = new ArrayList<Decision>();
+    decided.forEach((one, atMillis) -> {
+      if (nowMillis - atMillis <= rules.ttlMillis() / LATE) {
+        taken.add(likely(one, nowMillis));
+      } else {
+        settle(List.of(new Unmade(one.key(), false, 0)), nowMillis);
+      }
+    });
     decided.clear();
     return taken;
   }
@@ -208,7 +220,7 @@ final class LiveModel {
         String key, long atMillis, Optional<String> evicted, Cause cause, double worth) {
       changed = true;
       if (live) {
-        decided.put(key, new Decision(key, arm(cause), worth, worth));
+        decided.put(new Decision(key, arm(cause), worth, worth), atMillis);
       }
     }
 

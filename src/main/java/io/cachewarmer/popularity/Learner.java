@@ -93,10 +93,10 @@ public final class Learner {
         .make(exposureDays(atMillis), Math.round(accesses), items, categories, book, store.sum());
   }
 
-  /** The same of these keys alone: no categories, and nothing of the last hour. */
-  public DemandSnapshot snapshot(long atMillis, Set<String> keys) {
-    return new SnapshotMaker(atMillis, atMillis - rules.retentionMillis(), forgets)
-        .makeOf(keys, exposureDays(atMillis), Math.round(accesses), items, book, store.sum());
+  /** Of these keys alone: no categories, and nothing of the last hour. */
+  public DemandSnapshot snapshot(long at, Set<String> keys) {
+    return new SnapshotMaker(at, at - rules.retentionMillis(), forgets)
+        .makeOf(keys, exposureDays(at), Math.round(accesses), items, book, store.sum());
   }
 
   /** Decayed time listened so far, in days; at least a quarter, so that rates stay finite. */
@@ -134,7 +134,6 @@ public final class Learner {
     return known;
   }
 
-  /** Whether there is anything to save. */
   public boolean changed() {
     return version != savedVersion;
   }
@@ -201,7 +200,6 @@ public final class Learner {
     }
   }
 
-  /** Items in the table. */
   public int patterns() {
     return items.size();
   }

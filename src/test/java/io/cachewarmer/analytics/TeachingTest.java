@@ -146,6 +146,7 @@ class TeachingTest {
       // Not ahead of what it is told: then it decides as the journal will let it decide.
       clock.set(events.get(from).atMillis());
       ask(Topics.RECORD, new CountAccesses(events.subList(from, from + 50)));
+      ask(Topics.ASK_MODEL, new AskModel());
     }
   }
 
