@@ -262,53 +262,8 @@ public sealed interface Message {
   /** Published when the cache was emptied: no entry that was warmed before is there any more. */
   record Emptied() implements Message {}
 
-  // --- the door of language models
-
-  /**
-   * Ask a model for warming: the users' own request for that question, where one is known, or else {@code
-   * /api/generate} with this model and text.
-   *
-   * @param key of the question, as learned
-   * @param mayLoad whether a model that is not loaded may be swapped in for it
-   */
-  record Generate(String key, String model, String text, boolean mayLoad) implements Message {}
-
-  /** @param record as it is kept; {@code askedAtMillis} in UTC, its age counts from there */
-  record Generated(Buffer record, long askedAtMillis, double millis) implements Message {}
-
-  record DescribeDoor() implements Message {}
-
-  /**
-   * What the door has done since start.
-   *
-   * @param requests by outcome, {@code skipped} by reason
-   */
-  record DoorStatus(
-      Map<String, Long> requests, Map<String, Long> skipped, long savedTokens, double savedMillis)
-      implements Message {}
-
-  /** The answers that are known to be kept, the youngest first. */
-  record ListAnswers(String model, int offset, int limit) implements Message {}
-
-  record Answers(int total, List<Entry> entries) implements Message {
-    public record Entry(
-        String key,
-        String model,
-        String route,
-        String prompt,
-        long createdAtMillis,
-        long tokens,
-        long bytes,
-        long hits) {}
-  }
-
-  /**
-   * Throw out one answer, or those of a model, or those older than that, or those that are both.
-   *
-   * @param key empty when they are chosen by the others
-   * @param olderThanMillis a moment, UTC; the largest number when age does not matter
-   */
-  record DropAnswers(String key, String model, long olderThanMillis) implements Message {}
+  /** What the door of language models is asked and tells. */
+  sealed interface OfDoor extends Message permits DoorMessage {}
 
   // --- monitoring
 

@@ -1,5 +1,6 @@
 package io.cachewarmer.bus;
 
+import io.cachewarmer.bus.DoorMessage.*;
 import io.cachewarmer.bus.Message.*;
 import io.vertx.core.Vertx;
 import java.time.Duration;

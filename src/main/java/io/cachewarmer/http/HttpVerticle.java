@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpVerticle extends VerticleBase {
 
-  private static final int MOST_HEADER_BYTES = 16 << 10;
   private static final int SWEEP_MILLIS = 500;
   private static final int GRACE_SECONDS = 5;
   private static final int GLANCE_MILLIS = 20;
@@ -122,7 +121,7 @@ public final class HttpVerticle extends VerticleBase {
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
         .setMaxInitialLineLength(8 << 10)
-        .setMaxHeaderSize(MOST_HEADER_BYTES)
+        .setMaxHeaderSize(16 << 10)
         .setAcceptBacklog(BACKLOG)
         .setTcpKeepAlive(true);
   }

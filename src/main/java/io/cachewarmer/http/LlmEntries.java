@@ -1,8 +1,8 @@
 package io.cachewarmer.http;
 
-import io.cachewarmer.bus.Message.Answers;
-import io.cachewarmer.bus.Message.DropAnswers;
-import io.cachewarmer.bus.Message.ListAnswers;
+import io.cachewarmer.bus.DoorMessage.Answers;
+import io.cachewarmer.bus.DoorMessage.DropAnswers;
+import io.cachewarmer.bus.DoorMessage.ListAnswers;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.http.answer.Answer;
 import io.cachewarmer.http.answer.HttpProblem;

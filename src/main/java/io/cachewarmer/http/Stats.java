@@ -1,8 +1,8 @@
 package io.cachewarmer.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.cachewarmer.bus.Message.DescribeDoor;
-import io.cachewarmer.bus.Message.DoorStatus;
+import io.cachewarmer.bus.DoorMessage.DescribeDoor;
+import io.cachewarmer.bus.DoorMessage.DoorStatus;
 import io.cachewarmer.bus.Message.Outcome;
 import io.cachewarmer.bus.Message.Run;
 import io.cachewarmer.bus.Topics;

@@ -1,9 +1,9 @@
 package io.cachewarmer.proxy;
 
-import io.cachewarmer.bus.Message.Answers;
-import io.cachewarmer.bus.Message.DropAnswers;
+import io.cachewarmer.bus.DoorMessage.Answers;
+import io.cachewarmer.bus.DoorMessage.DropAnswers;
+import io.cachewarmer.bus.DoorMessage.ListAnswers;
 import io.cachewarmer.bus.Message.Dropped;
-import io.cachewarmer.bus.Message.ListAnswers;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.cachewarmer.proxy;
 
-import io.cachewarmer.bus.Message.DoorStatus;
+import io.cachewarmer.bus.DoorMessage.DoorStatus;
 import io.cachewarmer.prompt.answer.AnswerRecord;
 import io.cachewarmer.prompt.answer.Reason;
 import io.cachewarmer.telemetry.Metric;

@@ -1,7 +1,7 @@
 package io.cachewarmer.proxy;
 
-import io.cachewarmer.bus.Message.Generate;
-import io.cachewarmer.bus.Message.Generated;
+import io.cachewarmer.bus.DoorMessage.Generate;
+import io.cachewarmer.bus.DoorMessage.Generated;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.origin.ModelServer;
 import io.cachewarmer.origin.OriginFailure;

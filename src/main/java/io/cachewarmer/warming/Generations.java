@@ -1,6 +1,6 @@
 package io.cachewarmer.warming;
 
-import io.cachewarmer.bus.Message.Generate;
+import io.cachewarmer.bus.DoorMessage.Generate;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topics;

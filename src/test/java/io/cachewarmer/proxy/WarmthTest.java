@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cachewarmer.bus.DoorMessage.DescribeDoor;
+import io.cachewarmer.bus.DoorMessage.DropAnswers;
+import io.cachewarmer.bus.DoorMessage.Generate;
+import io.cachewarmer.bus.DoorMessage.ListAnswers;
 import io.cachewarmer.bus.Message;
-import io.cachewarmer.bus.Message.DescribeDoor;
-import io.cachewarmer.bus.Message.DropAnswers;
-import io.cachewarmer.bus.Message.Generate;
-import io.cachewarmer.bus.Message.ListAnswers;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topic;
 import io.cachewarmer.bus.Topics;
