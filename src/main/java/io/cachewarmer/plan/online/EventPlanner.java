@@ -145,6 +145,14 @@ public final class EventPlanner {
     rates.state(state, keys.size(), categories.size());
     sessions.state(state, keys.size());
     price.state(state);
+    if (state.restores()) {
+      rows.resume(keys.size());
+    }
+  }
+
+  /** Names what is planned from here on as well, for a copy that goes on in the same moment. */
+  public void stateAndPlans(State state) {
+    state(state);
     rows.state(state, keys.size());
   }
 

@@ -172,6 +172,11 @@ final class RowPlanner implements SessionModel.Candidates {
   }
 
   /** What it waits for, without the cache's content. */
+  /** So many items are known from an earlier life. */
+  void resume(int items) {
+    known = items;
+  }
+
   void state(State state, int rows) {
     known = state.whole(known);
     nextStep = state.whole(nextStep);

@@ -159,9 +159,9 @@ class EventPlannerPropertyTest {
   }
 
   private static void goesOnAlike(Shop old, List<Shop.Access> rest) {
-    var kept = StateTape.of(old.planner::state);
+    var kept = StateTape.of(old.planner::stateAndPlans);
     var restored = new Shop(old.rules);
-    kept.restore(restored.planner::state);
+    kept.restore(restored.planner::stateAndPlans);
     assertThat(saved(restored).sameAs(kept)).isTrue();
     restored.stockUpFrom(old);
     int before = old.told.size();
@@ -172,6 +172,6 @@ class EventPlannerPropertyTest {
   }
 
   private static StateTape saved(Shop shop) {
-    return StateTape.of(shop.planner::state);
+    return StateTape.of(shop.planner::stateAndPlans);
   }
 }
