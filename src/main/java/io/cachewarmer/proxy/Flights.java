@@ -52,7 +52,7 @@ final class Flights {
       PromptRequest request,
       Function<Exchange.Sink, Exchange> sending,
       BiFunction<Flight, AnswerRecord, Future<?>> keeping) {
-    var flight = new Flight(request, clock, budget);
+    var flight = new Flight(request, clock, budget, then -> vertx.runOnContext(turn -> then.run()));
     if (open(key).isEmpty()) {
       flights.put(key, flight);
     }

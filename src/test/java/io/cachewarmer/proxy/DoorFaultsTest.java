@@ -5,11 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.cachewarmer.testing.FakeOllama;
 import io.cachewarmer.testing.FakeScript;
-import io.cachewarmer.testing.FakeScript.Failure;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,48 +66,6 @@ class DoorFaultsTest {
   }
 
   @Test
-  void aVeryLongAnswerPassesWithABoundedHeap() throws Exception {
-    ollama.script(FakeScript.well().words(200_000));
-    long before = usedHeap();
-    var answer = TestProxy.CLIENT.send(
-        door.request("/api/generate", ask("long")), BodyHandlers.ofInputStream());
-    long most = 0;
-    long bytes = 0;
-    long looked = 0;
-    try (var body = answer.body()) {
-      var chunk = new byte[1 << 16];
-      for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-        bytes += read;
-        if (bytes - looked > 2 << 20) {
-          looked = bytes;
-          most = Math.max(most, usedHeap() - before);
-        }
-      }
-    }
-    assertThat(bytes).isGreaterThan(15L << 20);
-    assertThat(door.stored()).isZero();
-    System.out.println("long answer: " + bytes + " bytes, heap grew by at most " + most);
-    assertThat(most).isLessThan(48L << 20);
-    assertThat(door.count("cache_warmer.llm_skipped", "reason", "too-large")).isEqualTo(1);
-  }
-
-  @Test
-  void anEndlessAnswerWaitsForItsReader() throws Exception {
-    ollama.script(FakeScript.well().failing(Failure.ENDLESS));
-    try (var slow = new Socket("127.0.0.1", door.port)) {
-      slow.setReceiveBufferSize(4_096);
-      send(slow, ask("endless"));
-      assertThat(slow.getInputStream().read()).isPositive();
-      long before = usedHeap();
-      // Nobody reads for a while; what has come meanwhile must not have piled up.
-      await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-      assertThat(usedHeap() - before).isLessThan(24L << 20);
-    }
-    await().atMost(Duration.ofSeconds(2)).until(() -> ollama.inFlight() == 0);
-    await().until(() -> door.gauge("cache_warmer.llm_in_flight") == 0);
-  }
-
-  @Test
   void aSlowReaderDoesNotSlowTheOthers() throws Exception {
     ollama.script(FakeScript.well().after(300).words(20_000));
     try (var slow = new Socket("127.0.0.1", door.port)) {
@@ -133,24 +89,31 @@ class DoorFaultsTest {
   }
 
   @Test
-  void clientsThatLeaveInMidStreamLeaveNothingBehind() throws Exception {
-    ollama.script(FakeScript.well().every(10).words(100_000));
-    for (int round = 0; round < 5; round++) {
+  void aThousandClientsThatLeaveInMidStreamLeaveNothingBehind() throws Exception {
+    ollama.script(FakeScript.well().every(50).words(100_000));
+    long slowest = 0;
+    for (int round = 0; round < 4; round++) {
       var sockets = new ArrayList<Socket>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 250; i++) {
         var socket = new Socket("127.0.0.1", door.port);
         socket.setSoLinger(true, 0);
         send(socket, ask("gone " + round + " " + i));
         sockets.add(socket);
       }
-      await().until(() -> ollama.inFlight() == 100);
+      await().until(() -> ollama.inFlight() == 250);
+      long begun = System.nanoTime();
       for (var socket : sockets) {
         socket.close();
       }
-      await().atMost(Duration.ofSeconds(5)).until(() -> ollama.inFlight() == 0);
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(Duration.ofSeconds(1))
+          .until(() -> ollama.inFlight() == 0);
+      slowest = Math.max(slowest, System.nanoTime() - begun);
     }
+    System.out.println("250 calls at once were cancelled within " + slowest / 1_000_000 + " ms");
     await().until(() -> door.gauge("cache_warmer.llm_in_flight") == 0);
-    assertThat(ollama.cancelled()).isEqualTo(500);
+    assertThat(ollama.cancelled()).isEqualTo(1_000);
   }
 
   private static void send(Socket socket, String body) throws IOException {
@@ -162,11 +125,5 @@ class DoorFaultsTest {
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(bytes);
     out.flush();
-  }
-
-  private static long usedHeap() {
-    System.gc();
-    var runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,7 @@ public final class FakeOllama implements AutoCloseable {
   private final AtomicInteger mostInFlight = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
   private final AtomicInteger others = new AtomicInteger();
+  private final AtomicLong streamed = new AtomicLong();
   private final List<JsonObject> asked = new CopyOnWriteArrayList<>();
   private volatile Function<JsonObject, FakeScript> script = body -> FakeScript.well();
   private volatile List<String> models = List.of("llama3.2:3b", "nomic-embed-text:latest");
@@ -102,6 +104,11 @@ public final class FakeOllama implements AutoCloseable {
 
   public int cancelled() {
     return cancelled.get();
+  }
+
+  /** Bytes written to streams. */
+  public long streamed() {
+    return streamed.get();
   }
 
   public int others() {
@@ -206,7 +213,7 @@ public final class FakeOllama implements AutoCloseable {
         json(response, wire.embedding());
       } else if (wire.isStream()) {
         response.setChunked(true).putHeader("Content-Type", wire.contentType());
-        stream(response, wire, how, 0, 0);
+        new Streaming(response, wire, how).go();
       } else {
         whole(response, wire, how);
       }
@@ -230,39 +237,65 @@ public final class FakeOllama implements AutoCloseable {
     }
   }
 
-  private void stream(
-      HttpServerResponse response, FakeWire wire, FakeScript how, int next, int sent) {
-    if (response.closed()) {
-      return;
+  /** An answer on its way, piece by piece, no quicker than its reader. */
+  private final class Streaming {
+
+    private static final int BURST = 50;
+
+    private final HttpServerResponse response;
+    private final FakeWire wire;
+    private final FakeScript how;
+    private int next;
+    private int sent;
+
+    Streaming(HttpServerResponse response, FakeWire wire, FakeScript how) {
+      this.response = response;
+      this.wire = wire;
+      this.how = how;
     }
-    if (how.failure() == Failure.HANG_MIDWAY && next > wire.pieces() / 2) {
-      return;
+
+    void go() {
+      for (int i = 1; !response.closed(); i++) {
+        if (how.failure() == Failure.HANG_MIDWAY && next > wire.pieces() / 2) {
+          return;
+        }
+        if (next >= wire.pieces()) {
+          response.end();
+          return;
+        }
+        var piece = wire.piece(next++);
+        if (how.failure() == Failure.CUT && sent + piece.length() > how.cutAfter()) {
+          cut(piece.slice(0, how.cutAfter() - sent));
+          return;
+        }
+        var written = response.write(piece);
+        sent += piece.length();
+        streamed.addAndGet(piece.length());
+        if (how.betweenMillis() > 0) {
+          later(how.betweenMillis()).onSuccess(t -> go());
+          return;
+        }
+        if (response.writeQueueFull()) {
+          // Once only: left in place it would go on beside what goes on already.
+          response.drainHandler(room -> {
+            response.drainHandler(null);
+            go();
+          });
+          return;
+        }
+        if (i == BURST) {
+          written.onComplete(t -> vertx.runOnContext(on -> go()));
+          return;
+        }
+      }
     }
-    if (next >= wire.pieces() && how.failure() != Failure.ENDLESS) {
-      response.end();
-      return;
-    }
-    var piece = wire.piece(next);
-    if (how.failure() == Failure.CUT && sent + piece.length() > how.cutAfter()) {
-      var rest = piece.slice(0, how.cutAfter() - sent);
+
+    private void cut(Buffer rest) {
       if (rest.length() == 0) {
         response.reset();
       } else {
         response.write(rest).onComplete(cut -> response.reset());
       }
-      return;
-    }
-    var written = response.write(piece);
-    int total = sent + piece.length();
-    if (how.betweenMillis() > 0) {
-      later(how.betweenMillis()).onSuccess(t -> stream(response, wire, how, next + 1, total));
-    } else if (response.writeQueueFull()) {
-      response.drainHandler(t -> stream(response, wire, how, next + 1, total));
-    } else if (next % 50 == 49) {
-      written.onComplete(
-          t -> vertx.runOnContext(on -> stream(response, wire, how, next + 1, total)));
-    } else {
-      stream(response, wire, how, next + 1, total);
     }
   }
 

@@ -2,6 +2,7 @@ package io.cachewarmer.testing;
 
 import io.cachewarmer.testing.FakeScript.Failure;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -13,6 +14,7 @@ final class FakeWire {
   private final FakeScript how;
   private final boolean openAi;
   private final String question;
+  private final String[] frame;
 
   FakeWire(String path, JsonObject body, FakeScript how) {
     this.path = path;
@@ -20,6 +22,9 @@ final class FakeWire {
     this.how = how;
     this.openAi = path.startsWith("/v1/");
     this.question = question(body);
+    // Encoded once: a test of long answers would otherwise wait for this fake rather than for the
+    // door.
+    this.frame = (chunk("WORD").encode() + "\n").split("\"WORD\"", 2);
   }
 
   static String question(JsonObject body) {
@@ -56,7 +61,10 @@ final class FakeWire {
       return Buffer.buffer("{\"error\":\"an error was encountered while running the model\"}\n");
     }
     if (!openAi) {
-      return Buffer.buffer((index < words() ? chunk(word(index)) : last("")).encode() + "\n");
+      return Buffer.buffer(
+          index < words()
+              ? frame[0] + Json.encode(word(index)) + frame[1]
+              : last("").encode() + "\n");
     }
     if (index < words()) {
       return sse(delta(word(index), null).encode());

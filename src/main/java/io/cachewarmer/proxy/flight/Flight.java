@@ -10,13 +10,19 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * One call upstream for one key, and all who wait for its answer. It goes on while anybody waits; when the
  * last one leaves, the call is cancelled.
+ *
+ * <p>What comes in one turn of the event loop goes on together (natural batching): Ollama sends a chunk a
+ * token, and a write a token and listener would be most of the work of a quick stream.
  */
 public final class Flight implements Exchange.Sink {
 
@@ -29,9 +35,11 @@ public final class Flight implements Exchange.Sink {
   }
 
   private static final int OK = 200;
+  private static final int TOGETHER = 32 << 10;
 
   private final PromptRequest request;
   private final Clock clock;
+  private final Consumer<Runnable> soon;
   private final Tape tape;
   private final Recorder recorder;
   private final Promise<Head> head = Promise.promise();
@@ -39,12 +47,16 @@ public final class Flight implements Exchange.Sink {
   private final long askedAtMillis;
   private final long askedAtTicks;
   private Optional<Exchange> exchange = Optional.empty();
+  private List<Buffer> gathered = new ArrayList<>();
+  private int gatheredBytes;
   private int waiting;
   private boolean over;
 
-  public Flight(PromptRequest request, Clock clock, Budget budget) {
+  /** @param soon runs something in a later turn of the same event loop */
+  public Flight(PromptRequest request, Clock clock, Budget budget, Consumer<Runnable> soon) {
     this.request = request;
     this.clock = clock;
+    this.soon = soon;
     this.tape = new Tape(budget, () -> exchange.ifPresent(Exchange::resume));
     this.recorder = new Recorder(request, this::pass);
     this.askedAtMillis = clock.millis();
@@ -123,6 +135,7 @@ public final class Flight implements Exchange.Sink {
       waiting--;
       if (waiting == 0 && !over) {
         over = true;
+        forgetGathered();
         exchange.ifPresent(Exchange::cancel);
         recorder.skip(Reason.CLIENT_GONE);
         tape.close();
@@ -142,20 +155,43 @@ public final class Flight implements Exchange.Sink {
 
   @Override
   public void piece(Buffer piece) {
-    recorder.add(piece);
+    gathered.add(piece);
+    gatheredBytes += piece.length();
+    if (gatheredBytes >= TOGETHER) {
+      hand();
+    } else if (gathered.size() == 1) {
+      soon.accept(this::hand);
+    }
+  }
+
+  private void hand() {
+    if (gathered.isEmpty()) {
+      return;
+    }
+    var together = gathered.get(0);
+    if (gathered.size() > 1) {
+      var joined = Buffer.buffer(gatheredBytes);
+      gathered.forEach(joined::appendBuffer);
+      together = joined;
+    }
+    forgetGathered();
+    recorder.add(together);
+  }
+
+  private void forgetGathered() {
+    gathered = new ArrayList<>();
+    gatheredBytes = 0;
   }
 
   private void pass(Piece piece) {
     if (!tape.add(piece)) {
       exchange.ifPresent(Exchange::pause);
     }
-    if (!tape.isWhole()) {
-      recorder.skip(Reason.TOO_LARGE);
-    }
   }
 
   @Override
   public void ended(MultiMap trailers) {
+    hand();
     recorder.end();
     over = true;
     outcome.tryComplete(recorder.finish(clock.millis(), loadMillis()));
@@ -164,6 +200,7 @@ public final class Flight implements Exchange.Sink {
 
   @Override
   public void failed(Throwable cause) {
+    hand();
     over = true;
     recorder.skip(Reason.TRUNCATED);
     head.tryFail(cause);

@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 final class Tape {
 
-  /** Beyond this the answer is not kept for those who come later, nor for the cache. */
-  static final long MOST_BYTES = 4L << 20;
+  /** Beyond this the answer is not kept for those who come later. */
+  private static final long MOST_BYTES = 4L << 20;
 
   /** How far the quickest listener may be behind before upstream has to wait. */
   private static final long AHEAD_BYTES = 256L << 10;
@@ -49,9 +49,7 @@ final class Tape {
       whole = false;
       budget.give(total - piece.weight());
     }
-    for (var place : List.copyOf(places)) {
-      place.pump();
-    }
+    List.copyOf(places).forEach(Place::give);
     settle();
     waiting = !places.isEmpty() && total - quickest() > AHEAD_BYTES;
     return !waiting;
@@ -59,7 +57,7 @@ final class Tape {
 
   void end() {
     ended = true;
-    List.copyOf(places).forEach(Place::pump);
+    List.copyOf(places).forEach(Place::give);
     settle();
   }
 
@@ -74,7 +72,7 @@ final class Tape {
 
   void fail(Throwable cause) {
     broken = Optional.of(cause);
-    List.copyOf(places).forEach(Place::pump);
+    List.copyOf(places).forEach(Place::give);
     close();
   }
 
@@ -128,24 +126,29 @@ final class Tape {
     private long takenBytes;
     private boolean left;
     private boolean pumping;
+    private boolean full;
 
     private Place(Listener listener) {
       this.listener = listener;
     }
 
-    /** Gives the listener what there is for it; to be called when it has room again. */
+    /** The listener has room again, or begins to listen. */
     void pump() {
+      full = false;
+      give();
+    }
+
+    /** Gives the listener what there is for it, as long as it has room. */
+    private void give() {
       if (pumping) {
         return;
       }
       pumping = true;
-      while (!left && next < first + pieces.size()) {
+      while (!left && !full && next < first + pieces.size()) {
         var piece = pieces.get(next - first);
         next++;
         takenBytes += piece.weight();
-        if (!listener.take(piece)) {
-          break;
-        }
+        full = !listener.take(piece);
       }
       pumping = false;
       if (!left && next == first + pieces.size() && (ended || broken.isPresent())) {

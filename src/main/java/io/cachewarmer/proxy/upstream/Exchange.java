@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,7 @@ public final class Exchange {
   private Optional<HttpClientRequest> request = Optional.empty();
   private Optional<HttpClientResponse> response = Optional.empty();
   private Optional<Permit> permit = Optional.empty();
+  private long heardTicks;
   private long timer = -1;
   private boolean over;
   private boolean paused;
@@ -42,7 +44,6 @@ public final class Exchange {
 
   public void pause() {
     paused = true;
-    quiet();
     response.ifPresent(HttpClientResponse::pause);
   }
 
@@ -119,18 +120,27 @@ public final class Exchange {
   }
 
   private void listen() {
-    quiet();
-    if (!over && !paused) {
-      timer = upstream.afterSilence(
-          () -> fail(new OriginFailure(Kind.TIMEOUT, "Ollama did not answer in time")));
+    heardTicks = upstream.ticks();
+    if (timer < 0 && !over) {
+      watch(upstream.silence());
     }
   }
 
-  private void quiet() {
-    if (timer >= 0) {
-      upstream.forget(timer);
+  // One timer that looks when something was last heard: setting one for each piece costs more than
+  // the piece.
+  private void watch(Duration until) {
+    timer = upstream.after(until, () -> {
       timer = -1;
-    }
+      var left = upstream.silence().minusNanos(upstream.ticks() - heardTicks);
+      if (paused) {
+        return; // who resumes listens again
+      }
+      if (left.toMillis() > 0) {
+        watch(left);
+      } else {
+        fail(new OriginFailure(Kind.TIMEOUT, "Ollama did not answer in time"));
+      }
+    });
   }
 
   private boolean finish() {
@@ -138,7 +148,9 @@ public final class Exchange {
       return false;
     }
     over = true;
-    quiet();
+    if (timer >= 0) {
+      upstream.forget(timer);
+    }
     permit.ifPresent(Permit::give);
     return true;
   }

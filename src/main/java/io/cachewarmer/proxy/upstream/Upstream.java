@@ -39,7 +39,7 @@ public final class Upstream {
   private final Gate gate;
   private final Latency latency;
   private final Circuit circuit;
-  private final long silenceMillis;
+  private final Duration silence;
 
   public Upstream(
       Vertx vertx,
@@ -55,7 +55,7 @@ public final class Upstream {
     this.gate = gate;
     this.latency = latency;
     this.circuit = circuit;
-    this.silenceMillis = silence.toMillis();
+    this.silence = silence;
   }
 
   /** A call with a whole body. */
@@ -155,8 +155,16 @@ public final class Upstream {
     }
   }
 
-  long afterSilence(Runnable then) {
-    return vertx.setTimer(silenceMillis, timer -> then.run());
+  Duration silence() {
+    return silence;
+  }
+
+  long ticks() {
+    return clock.ticks();
+  }
+
+  long after(Duration wait, Runnable then) {
+    return vertx.setTimer(Math.max(1, wait.toMillis()), timer -> then.run());
   }
 
   void forget(long timer) {
