@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +122,7 @@ class HostileInputIT {
     var settings = Map.of("CACHE_WARMING_ON_START", "false", "CACHE_WARMING_ENABLED", "false");
     try (var service = ServiceProcess.start(folder, settings)) {
       var statuses = new TreeMap<String, Integer>();
+      var series = series(service);
       var random = new Random(42);
       for (int sent = 0; sent < REQUESTS; sent += AT_ONCE) {
         converse(service.port(), random, statuses);
@@ -128,8 +132,19 @@ class HostileInputIT {
       assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum())
           .isGreaterThanOrEqualTo(REQUESTS / 2);
       assertThat(service.isReady()).isTrue();
+      assertThat(series(service)).isEqualTo(series);
       assertThat(service.log()).doesNotContain("Exception").doesNotContain("\"level\":\"ERROR\"");
     }
+  }
+
+  private static Set<String> series(ServiceProcess service) {
+    return service
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.substring(0, line.lastIndexOf(' ')))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** A connection per so many requests: one that is refused as a whole ends only its own. */

@@ -1,12 +1,10 @@
 package io.cachewarmer.persistence;
 
 import io.cachewarmer.archive.Archive;
-import io.cachewarmer.archive.ArchiveUnavailable;
 import io.cachewarmer.bus.Message.Append;
 import io.cachewarmer.bus.Message.Done;
 import io.cachewarmer.bus.Message.Opened;
 import io.cachewarmer.bus.Message.Save;
-import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.telemetry.Metric;
@@ -17,8 +15,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves the archive to the bus, one request after the other in the order of their arrival. Deploy it
@@ -26,22 +22,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class PersistenceVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PersistenceVerticle.class);
-
   private final Archive archive;
   private final Clock clock;
   private final Telemetry telemetry;
   private final LongAdder eventsKept;
+  private final Denials denials;
   private final AtomicLong rowsSinceSave = new AtomicLong();
   // Confined to this verticle's context, like every field below.
   private Future<?> last = Future.succeededFuture();
-  private long failuresInARow;
 
   public PersistenceVerticle(Archive archive, Clock clock, Telemetry telemetry) {
     this.archive = archive;
     this.clock = clock;
     this.telemetry = telemetry;
     this.eventsKept = telemetry.counter(Metric.JOURNAL_EVENTS);
+    this.denials = new Denials(telemetry);
   }
 
   @Override
@@ -62,7 +57,7 @@ public final class PersistenceVerticle extends VerticleBase {
   }
 
   private Future<Opened> open() {
-    return observed("open", archive.open()).map(restored -> {
+    return denials.observed(Operation.OPEN, archive.open()).map(restored -> {
       rowsSinceSave.set(restored.journal().size());
       return new Opened(restored);
     });
@@ -70,17 +65,19 @@ public final class PersistenceVerticle extends VerticleBase {
 
   private Future<Done> append(Append batch) {
     long before = clock.ticks();
-    return observed("append", archive.append(batch.sequence(), batch.events())).map(kept -> {
-      telemetry.time(Metric.JOURNAL_APPEND, since(before));
-      eventsKept.add(batch.events().size());
-      rowsSinceSave.incrementAndGet();
-      return Done.DONE;
-    });
+    return denials
+        .observed(Operation.APPEND, archive.append(batch.sequence(), batch.events()))
+        .map(kept -> {
+          telemetry.time(Metric.JOURNAL_APPEND, since(before));
+          eventsKept.add(batch.events().size());
+          rowsSinceSave.incrementAndGet();
+          return Done.DONE;
+        });
   }
 
   private Future<Done> save(Save request) {
     long before = clock.ticks();
-    return observed("save", archive.save(request.changes())).map(saved -> {
+    return denials.observed(Operation.SAVE, archive.save(request.changes())).map(saved -> {
       telemetry.time(Metric.ARCHIVE_SAVE, since(before));
       rowsSinceSave.set(0);
       return Done.DONE;
@@ -88,14 +85,14 @@ public final class PersistenceVerticle extends VerticleBase {
   }
 
   private Future<Done> forget() {
-    return observed("forget", archive.clear()).map(cleared -> {
+    return denials.observed(Operation.FORGET, archive.clear()).map(cleared -> {
       rowsSinceSave.set(0);
       return Done.DONE;
     });
   }
 
   private Future<Done> check() {
-    return observed("check", archive.check()).map(Done.DONE);
+    return denials.observed(Operation.CHECK, archive.check()).map(Done.DONE);
   }
 
   private Duration since(long ticks) {
@@ -107,30 +104,5 @@ public final class PersistenceVerticle extends VerticleBase {
     var turn = last.transform(ended -> work.get());
     last = turn;
     return turn;
-  }
-
-  /**
-   * Counts failures, and tells the first of a row and their end: a full disk fails every batch, and
-   * a log line for each would not help it.
-   */
-  private <T> Future<T> observed(String operation, Future<T> outcome) {
-    return outcome.onSuccess(kept -> recovered()).recover(failure -> {
-      telemetry.counter(Metric.ARCHIVE_FAILURES, operation).increment();
-      if (!(failure instanceof ArchiveUnavailable)) {
-        return Future.failedFuture(failure);
-      }
-      var message = String.valueOf(failure.getMessage());
-      if (failuresInARow++ == 0) {
-        LOG.atError().addKeyValue("operation", operation).setCause(failure).log(message);
-      }
-      return Future.failedFuture(new Refusal(Refusal.Reason.OVERLOADED, message));
-    });
-  }
-
-  private void recovered() {
-    if (failuresInARow > 0) {
-      LOG.atInfo().addKeyValue("failures", failuresInARow).log("The archive works again");
-      failuresInARow = 0;
-    }
   }
 }

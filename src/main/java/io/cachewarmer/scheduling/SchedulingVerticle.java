@@ -10,7 +10,6 @@ import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.ownership.Ownership;
 import io.cachewarmer.plan.Strategy;
-import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,7 +36,7 @@ public final class SchedulingVerticle extends VerticleBase {
   private final Config config;
   private final Clock clock;
   private final Ownership ownership;
-  private final Telemetry telemetry;
+  private final Firings firings;
   private final Duration tick;
   // Confined to this verticle's event loop, like every field below.
   private List<Appointment> appointments = List.of();
@@ -53,7 +52,7 @@ public final class SchedulingVerticle extends VerticleBase {
     this.config = config;
     this.clock = clock;
     this.ownership = ownership;
-    this.telemetry = telemetry;
+    this.firings = new Firings(telemetry);
     this.tick = tick;
   }
 
@@ -86,7 +85,7 @@ public final class SchedulingVerticle extends VerticleBase {
   private void keep(Appointment appointment) {
     appointment.settle();
     if (!ownership.owns("schedule:" + appointment.name())) {
-      count("not-mine");
+      firings.count(Firings.Outcome.NOT_MINE);
       return;
     }
     ask(appointment.command(), appointment.name())
@@ -96,7 +95,7 @@ public final class SchedulingVerticle extends VerticleBase {
 
   private Future<Run> ask(Warm warm, String name) {
     return Topics.WARM.request(vertx.eventBus(), warm).onSuccess(run -> {
-      count("started");
+      firings.count(Firings.Outcome.STARTED);
       LOG.atInfo()
           .addKeyValue("schedule", name)
           .addKeyValue("run", run.id())
@@ -106,23 +105,19 @@ public final class SchedulingVerticle extends VerticleBase {
 
   private void tell(String name, Throwable cause, boolean again) {
     if (isBusy(cause)) {
-      count(again ? "put-off" : "busy");
+      firings.count(again ? Firings.Outcome.PUT_OFF : Firings.Outcome.BUSY);
       LOG.atInfo()
           .addKeyValue("schedule", name)
           .addKeyValue("again", again)
           .log("It is time to warm, but a run is under way");
     } else {
-      count("failed");
+      firings.count(Firings.Outcome.FAILED);
       LOG.atWarn().addKeyValue("schedule", name).setCause(cause).log("A run could not be started");
     }
   }
 
   private static boolean isBusy(Throwable cause) {
     return cause instanceof Refusal refusal && refusal.reason() == Reason.BUSY;
-  }
-
-  private void count(String outcome) {
-    telemetry.counter(Metric.SCHEDULE_FIRINGS, outcome).increment();
   }
 
   private long intervalTicks() {

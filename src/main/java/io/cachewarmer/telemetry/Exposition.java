@@ -43,6 +43,7 @@ public final class Exposition implements AutoCloseable {
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
     registry
         .config()
+        .meterFilter(new CollectorTags())
         .meterFilter(MeterFilter.deny(VertxMeters::isOfUnboundedPool))
         .meterFilter(MeterFilter.maximumAllowableMetrics(MOST_METERS));
     telemetry = new Telemetry(registry);
@@ -52,6 +53,8 @@ public final class Exposition implements AutoCloseable {
     telemetry.timer(Metric.WARMING_DURATION);
     telemetry.timer(Metric.ARCHIVE_SAVE);
     telemetry.timer(Metric.WARM_TIMELINESS);
+    telemetry.timer(Metric.JOURNAL_APPEND);
+    telemetry.timer(Metric.LEARNING_DURATION);
     Info.builder()
         .name("cache_warmer_build")
         .help("What runs here")
@@ -91,6 +94,7 @@ public final class Exposition implements AutoCloseable {
         new FileDescriptorMetrics(),
         new UptimeMetrics());
     binders.forEach(binder -> binder.bindTo(registry));
+    CollectorTags.name(registry);
   }
 
   private static String version() {

@@ -33,6 +33,7 @@ public final class Telemetry {
 
   private final MeterRegistry registry;
   private final Map<Series, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
   private final Map<Series, Supplied> supplied = new ConcurrentHashMap<>();
   private final LongAdder refused;
 
@@ -89,11 +90,12 @@ public final class Telemetry {
 
   /** The histogram of that metric; naming it shows it. */
   Timer timer(Metric metric, String... labelValues) {
-    return Timer.builder(metric.id())
-        .description(metric.help())
-        .tags(tags(new Series(metric, List.of(labelValues))))
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry);
+    return timers.computeIfAbsent(
+        new Series(metric, List.of(labelValues)), series -> Timer.builder(metric.id())
+            .description(metric.help())
+            .tags(tags(series))
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry));
   }
 
   private LongAdder register(Series series) {
