@@ -2,6 +2,8 @@ package io.cachewarmer;
 
 import io.cachewarmer.archive.SharedCounts;
 import io.cachewarmer.archive.redis.RedisSharedCounts;
+import io.cachewarmer.cache.AddressedStore;
+import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.cache.CompressedStore;
 import io.cachewarmer.cache.FallbackStore;
@@ -15,15 +17,18 @@ import io.cachewarmer.http.HttpVerticle;
 import io.cachewarmer.http.ServiceView;
 import io.cachewarmer.http.guard.Tokens;
 import io.cachewarmer.monitoring.Dependency;
+import io.cachewarmer.monitoring.NotAskedFor;
 import io.cachewarmer.origin.Origin;
 import io.cachewarmer.origin.catalog.CatalogOrigin;
 import io.cachewarmer.origin.http.HttpOrigin;
+import io.cachewarmer.origin.ollama.OllamaServer;
 import io.cachewarmer.plan.Planner;
+import io.cachewarmer.proxy.ProxyMetrics;
+import io.cachewarmer.proxy.ProxyVerticle;
 import io.cachewarmer.telemetry.Exposition;
 import io.cachewarmer.telemetry.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,14 +39,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The adapters that the settings ask for, and what the verticles share. */
 final class Parts {
 
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration OLLAMA_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration OLLAMA_MEMORY = Duration.ofHours(1);
+  // The longest answer of a model that is kept, as the Ollama door bounds it.
+  private static final int LONGEST_ANSWER = 8 << 20;
 
   private final Vertx vertx;
   private final Config config;
@@ -52,7 +61,12 @@ final class Parts {
   private final CacheStore cache;
   private final SharedCounts sharedCounts;
   private final Origin origin;
+  private final OllamaServer models;
+  private final AnswerAddresses addresses = new AnswerAddresses();
   private final AtomicInteger port = new AtomicInteger();
+  private final AtomicInteger ollamaPort = new AtomicInteger();
+  private final AtomicLong ollamaUsedTicks = new AtomicLong();
+  private final AtomicBoolean ollamaUsed = new AtomicBoolean();
   private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
   private final Map<Dependency, Supplier<Future<Void>>> questions = new EnumMap<>(Dependency.class);
 
@@ -66,9 +80,8 @@ final class Parts {
     this.cache = cacheStore();
     this.sharedCounts = shared();
     this.origin = itemOrigin();
-    if (config.ollama().urlIsSet()) {
-      questions.put(Dependency.OLLAMA, ollama());
-    }
+    this.models = new OllamaServer(vertx, config.ollama().url());
+    questions.put(Dependency.OLLAMA, this::askOllama);
   }
 
   CacheStore cache() {
@@ -88,7 +101,7 @@ final class Parts {
   }
 
   Planner planner() {
-    return Strategies.planner(config, catalogue);
+    return Strategies.planner(config, catalogue, models::isThere);
   }
 
   /** How to ask each dependency that is in use whether it is well. */
@@ -110,6 +123,38 @@ final class Parts {
         new View(),
         pages -> {},
         port::set);
+  }
+
+  /** The cache as warming sees it: it knows answers by their questions. */
+  CacheStore warmedCache() {
+    return new AddressedStore(cache, addresses);
+  }
+
+  AnswerAddresses addresses() {
+    return addresses;
+  }
+
+  int ollamaPort() {
+    return ollamaPort.get();
+  }
+
+  ProxyVerticle.Parts ollamaDoor() {
+    return new ProxyVerticle.Parts(
+        config,
+        cache,
+        addresses,
+        models,
+        clock,
+        tokens(),
+        new ProxyMetrics(exposition.telemetry()),
+        new SplittableRandom(),
+        this::ollamaIsUsed,
+        ollamaPort::set);
+  }
+
+  private void ollamaIsUsed() {
+    ollamaUsedTicks.set(clock.ticks());
+    ollamaUsed.set(true);
   }
 
   /** Lets go of connections; to be called when nobody uses them any more. */
@@ -137,7 +182,7 @@ final class Parts {
         store,
         warming.compressItemsAbove(),
         warming.compressAnswersAbove(),
-        config.origin().maxBytes());
+        Math.max(LONGEST_ANSWER, config.origin().maxBytes()));
   }
 
   private SharedCounts shared() {
@@ -174,12 +219,13 @@ final class Parts {
     return http;
   }
 
-  private Supplier<Future<Void>> ollama() {
-    var client = WebClient.create(vertx);
-    var url = config.ollama().url().resolve("/api/version").toString();
-    // Without a bound one question that hangs would be the last: it is not asked again before it
-    // ended.
-    return () -> client.getAbs(url).timeout(OLLAMA_PATIENCE.toMillis()).send().mapEmpty();
+  /** Asked for when its URL is set or its door was used within the hour. */
+  private Future<Void> askOllama() {
+    long unused = clock.ticks() - ollamaUsedTicks.get();
+    boolean lately = ollamaUsed.get() && unused < OLLAMA_MEMORY.toNanos();
+    return config.ollama().urlIsSet() || lately
+        ? models.ping()
+        : Future.failedFuture(new NotAskedFor());
   }
 
   private Tokens tokens() {

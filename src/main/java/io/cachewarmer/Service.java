@@ -15,6 +15,7 @@ import io.cachewarmer.ownership.Solo;
 import io.cachewarmer.persistence.PersistenceVerticle;
 import io.cachewarmer.plan.Strategy;
 import io.cachewarmer.prompt.PromptKey;
+import io.cachewarmer.proxy.ProxyVerticle;
 import io.cachewarmer.scheduling.SchedulingVerticle;
 import io.cachewarmer.telemetry.Exposition;
 import io.cachewarmer.telemetry.Readiness;
@@ -69,14 +70,15 @@ public final class Service {
     var random = new SplittableRandom();
     var warming = new WarmingVerticle(
         config,
-        parts.cache(),
+        parts.warmedCache(),
         parts.origin(),
         parts.planner(),
         parts.catalogue(),
         clock,
         telemetry,
         new Solo(),
-        random.split());
+        random.split(),
+        parts.addresses());
     var analytics = new AnalyticsVerticle(
         config.analytics(),
         config.warming().timezone(),
@@ -94,6 +96,7 @@ public final class Service {
         .compose(up ->
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
         .compose(up -> deploy(() -> new TrialsVerticle(clock, config.warming().adaptShares())))
+        .compose(up -> deploy(() -> new ProxyVerticle(parts.ollamaDoor())))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
         .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))
@@ -124,6 +127,11 @@ public final class Service {
   /** The port that the door listens on. */
   public int port() {
     return parts.port();
+  }
+
+  /** The port of the Ollama door; 0 when it is off. */
+  public int ollamaPort() {
+    return parts.ollamaPort();
   }
 
   /** For those who embed the service and want to talk to its verticles. */

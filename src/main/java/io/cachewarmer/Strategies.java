@@ -13,6 +13,7 @@ import io.cachewarmer.grocery.Catalogue;
 import io.cachewarmer.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** The planner's list of strategies: those that are switched on. */
@@ -20,7 +21,7 @@ final class Strategies {
 
   private Strategies() {}
 
-  static Planner planner(Config config, Catalogue catalogue) {
+  static Planner planner(Config config, Catalogue catalogue, BooleanSupplier modelAnswers) {
     var on = config.strategies();
     var forecast = new ArrivalForecast(config.analytics().decayFactor());
     List<WarmingStrategy> strategies = new ArrayList<>();
@@ -38,7 +39,7 @@ final class Strategies {
       strategies.add(new PredictiveStrategy(forecast));
     }
     if (on.ollama()) {
-      strategies.add(new OllamaStrategy(forecast, config.ollama().model()));
+      strategies.add(new OllamaStrategy(forecast, config.ollama().model(), modelAnswers));
     }
     if (on.grocery()) {
       strategies.add(new GroceryStrategy(forecast, catalogue));

@@ -262,6 +262,9 @@ public sealed interface Message {
   /** Published when the cache was emptied: no entry that was warmed before is there any more. */
   record Emptied() implements Message {}
 
+  /** What the door of language models is asked and tells. */
+  sealed interface OfDoor extends Message permits DoorMessage {}
+
   // --- monitoring
 
   record DescribeOutcome() implements Message {}

@@ -1,5 +1,6 @@
 package io.cachewarmer.bus;
 
+import io.cachewarmer.bus.DoorMessage.*;
 import io.cachewarmer.bus.Message.*;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -72,6 +73,12 @@ public final class Topics {
   public static final Topic<Decided, Settled> DECIDED = new Topic<>("warming.decided", RUN);
   public static final Topic<CacheNews, Done> CACHE_NEWS = new Topic<>("warming.news", SOON);
   public static final Topic<Emptied, Done> EMPTIED = new Topic<>("warming.emptied", SOON);
+
+  public static final Topic<Generate, Generated> GENERATE = new Topic<>("llm.generate", RUN);
+  public static final Topic<DescribeDoor, DoorStatus> DESCRIBE_DOOR =
+      new Topic<>("llm.describe", SOON);
+  public static final Topic<ListAnswers, Answers> LIST_ANSWERS = new Topic<>("llm.list", SOON);
+  public static final Topic<DropAnswers, Dropped> DROP_ANSWERS = new Topic<>("llm.drop", SOON);
 
   public static final Topic<DescribeOutcome, Outcome> DESCRIBE_OUTCOME =
       new Topic<>("monitoring.outcome", SOON);

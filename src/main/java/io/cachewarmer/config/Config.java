@@ -138,8 +138,18 @@ public record Config(
       int retries,
       int maxConcurrent) {}
 
+  /**
+   * @param timeout the longest silence of the server, before an answer and within it
+   * @param cacheSampled whether answers that were drawn by chance are kept too
+   */
   public record Ollama(
-      URI url, boolean urlIsSet, String model, int warmConcurrency, int proxyPort) {}
+      URI url,
+      boolean urlIsSet,
+      String model,
+      int warmConcurrency,
+      int proxyPort,
+      Duration timeout,
+      boolean cacheSampled) {}
 
   /**
    * @param synchronous {@code normal} survives kill -9, {@code full} a power cut too

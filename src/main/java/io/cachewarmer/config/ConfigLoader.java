@@ -67,7 +67,9 @@ final class ConfigLoader {
             values.isGiven(OLLAMA_URL),
             values.get(OLLAMA_MODEL),
             values.get(OLLAMA_WARM_CONCURRENCY),
-            values.get(OLLAMA_PROXY_PORT)),
+            values.get(OLLAMA_PROXY_PORT),
+            values.get(OLLAMA_TIMEOUT),
+            values.get(OLLAMA_CACHE_SAMPLED)),
         new Config.Sqlite(
             here(values.get(SQLITE_PATH)),
             values.get(SQLITE_SYNCHRONOUS),

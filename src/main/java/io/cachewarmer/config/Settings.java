@@ -124,6 +124,10 @@ final class Settings {
       integer("ollama.warm-concurrency", "OLLAMA_WARM_CONCURRENCY", 1, 64, 1);
   static final Setting<Integer> OLLAMA_PROXY_PORT =
       port("ollama.proxy-port", "OLLAMA_PROXY_PORT", 11_435);
+  static final Setting<Duration> OLLAMA_TIMEOUT =
+      millis("ollama.timeout", "OLLAMA_TIMEOUT", 100, 86_400_000, 600_000);
+  static final Setting<Boolean> OLLAMA_CACHE_SAMPLED =
+      flag("ollama.cache-sampled", "OLLAMA_CACHE_SAMPLED", true);
 
   static final Setting<Path> SQLITE_PATH =
       declare("sqlite.path", "SQLITE_PATH", Form.path(), Path.of("data", "cache-warmer.db"));

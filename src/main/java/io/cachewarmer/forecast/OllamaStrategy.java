@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Proposes answers: of the questions that were asked, by probability and time saved; then of the
@@ -23,11 +24,21 @@ public final class OllamaStrategy implements WarmingStrategy {
 
   private final ArrivalForecast forecast;
   private final String model;
+  private final BooleanSupplier isThere;
 
-  /** @param model that the common questions are put to */
+  /** Without a model to ask, so that only known answers can be warmed. */
   public OllamaStrategy(ArrivalForecast forecast, String model) {
+    this(forecast, model, () -> false);
+  }
+
+  /**
+   * @param model that the common questions are put to
+   * @param isThere whether a model can be asked now; else only known answers can be warmed
+   */
+  public OllamaStrategy(ArrivalForecast forecast, String model, BooleanSupplier isThere) {
     this.forecast = forecast;
     this.model = model;
+    this.isThere = isThere;
   }
 
   @Override
@@ -37,7 +48,8 @@ public final class OllamaStrategy implements WarmingStrategy {
 
   @Override
   public List<Proposal> propose(DemandSnapshot demand, Moment moment) {
-    var proposals = new ArrayList<>(learned(demand, moment));
+    boolean answers = isThere.getAsBoolean();
+    var proposals = new ArrayList<>(learned(demand, moment, answers));
     var proposed = new HashSet<String>();
     proposals.forEach(p -> proposed.add(p.key()));
     var prior = new CommonPrior(moment, demand.exposureDays());
@@ -50,14 +62,14 @@ public final class OllamaStrategy implements WarmingStrategy {
             arm(),
             probability,
             Assumed.loadMillis(key),
-            false,
-            "a common question" + NO_ANSWER));
+            answers,
+            "a common question" + (answers ? "" : NO_ANSWER)));
       }
     }
     return List.copyOf(proposals);
   }
 
-  private List<Proposal> learned(DemandSnapshot demand, Moment moment) {
+  private List<Proposal> learned(DemandSnapshot demand, Moment moment, boolean answers) {
     var outlook = forecast.outlook(demand, moment);
     return demand.prompts().stream()
         .map(prompt -> new Proposal(
@@ -65,9 +77,9 @@ public final class OllamaStrategy implements WarmingStrategy {
             arm(),
             outlook.probability(prompt.pattern()),
             Assumed.savedMillis(prompt.pattern()),
-            !prompt.answer().isEmpty(),
+            answers || !prompt.answer().isEmpty(),
             "asked for " + Math.round(prompt.pattern().count()) + " times"
-                + (prompt.answer().isEmpty() ? NO_ANSWER : "")))
+                + (answers || !prompt.answer().isEmpty() ? "" : NO_ANSWER)))
         .sorted(Comparator.comparingDouble((Proposal p) -> -p.probability() * p.savedMillis())
             .thenComparing(Proposal::key))
         .limit(MOST_LEARNED)

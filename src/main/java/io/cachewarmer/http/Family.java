@@ -15,6 +15,7 @@ enum Family {
   EXPERIMENTS,
   CACHE,
   ITEMS,
+  LLM,
   METRICS,
   DOCS,
   OTHER;

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpVerticle extends VerticleBase {
 
-  private static final int LONGEST_LINE = 8 << 10;
   private static final int SWEEP_MILLIS = 500;
   private static final int GRACE_SECONDS = 5;
   private static final int GLANCE_MILLIS = 20;
@@ -75,7 +74,7 @@ public final class HttpVerticle extends VerticleBase {
         budget,
         parts.config.ollama().model());
     var router = new RouterBuilder(guard, connections, budget)
-        .build(vertx, routes(records).all());
+        .build(vertx, routes(records, guard).all());
     parts.pages.accept(router);
     var door = new Door(guard, connections, recording, router, metrics);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
@@ -93,7 +92,7 @@ public final class HttpVerticle extends VerticleBase {
     return listening.listen().onSuccess(bound -> parts.bound.accept(bound.actualPort()));
   }
 
-  private Routes routes(RecordBatcher records) {
+  private Routes routes(RecordBatcher records, Guard guard) {
     var bus = vertx.eventBus();
     var config = parts.config;
     return new Routes(
@@ -108,7 +107,8 @@ public final class HttpVerticle extends VerticleBase {
         new CacheReads(parts.cache),
         new Items(bus, parts.cache, parts.clock, records, parts.metrics.record),
         new Metrics(vertx, parts.service),
-        new Docs(vertx));
+        new Docs(vertx),
+        new LlmEntries(bus, guard));
   }
 
   // No HTTP/2: it adds ways to exhaust a server, and a local agent gains nothing by it.
@@ -120,7 +120,7 @@ public final class HttpVerticle extends VerticleBase {
         .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
-        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxInitialLineLength(8 << 10)
         .setMaxHeaderSize(16 << 10)
         .setAcceptBacklog(BACKLOG)
         .setTcpKeepAlive(true);

@@ -24,7 +24,8 @@ record Routes(
     CacheReads cache,
     Items items,
     Metrics metrics,
-    Docs docs) {
+    Docs docs,
+    LlmEntries llm) {
 
   // A thousand names of 256 bytes, or questions, fit; nothing else needs more than a few words.
   private static final int LIST = 512 << 10;
@@ -47,6 +48,9 @@ record Routes(
         get("/experiments", READ, trials::show),
         get("/cache/{key}", READ, cache::show),
         get("/items/{id}", READ, items::read),
+        get("/llm/entries", READ, llm::list),
+        delete("/llm/entries", llm::dropMany),
+        delete("/llm/entries/{key}", llm::dropOne),
         get("/metrics", READ, metrics::show),
         get("/openapi.yaml", READ, docs::openApi),
         get("/docs", READ, docs::page),

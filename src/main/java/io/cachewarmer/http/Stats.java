@@ -1,13 +1,17 @@
 package io.cachewarmer.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.cachewarmer.bus.DoorMessage.DescribeDoor;
+import io.cachewarmer.bus.DoorMessage.DoorStatus;
 import io.cachewarmer.bus.Message.Outcome;
 import io.cachewarmer.bus.Message.Run;
+import io.cachewarmer.bus.Topics;
 import io.cachewarmer.http.Figures.Statistics;
 import io.cachewarmer.http.answer.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The statistics of {@code /health}, and what warming was good for. */
@@ -37,7 +41,20 @@ final class Stats {
       double timeSaved,
       int entries,
       double warmsPerAccess,
-      Runs.@Nullable Shown lastRun) {}
+      Runs.@Nullable Shown lastRun,
+      Llm llm) {}
+
+  /**
+   * What the Ollama door has done since start.
+   *
+   * @param requests by outcome: hit, miss, collapsed, bypass, error
+   * @param skipped answers that were not kept, by reason
+   */
+  record Llm(
+      Map<String, Long> requests, Map<String, Long> skipped, long tokensSaved, double timeSaved) {}
+
+  private static final DoorStatus NO_DOOR = new DoorStatus(Map.of(), Map.of(), 0, 0);
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private final EventBus bus;
   private final ServiceView service;
@@ -48,10 +65,15 @@ final class Stats {
   }
 
   Future<Answer> show(Call call) {
-    return Figures.gather(bus).map(figures -> Answer.json(200, shown(figures)));
+    var door = Topics.DESCRIBE_DOOR
+        .request(bus, new DescribeDoor())
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .otherwise(NO_DOOR);
+    return Figures.gather(bus)
+        .compose(figures -> door.map(status -> Answer.json(200, shown(figures, status))));
   }
 
-  private Shown shown(Figures figures) {
+  private Shown shown(Figures figures, DoorStatus door) {
     var statistics = figures.statistics(service.categoriesLoaded());
     var outcome = figures.outcome();
     return new Shown(
@@ -70,7 +92,8 @@ final class Stats {
         outcome.savedMillis(),
         figures.warming().entries(),
         figures.warming().budgetSpentPerAccess(),
-        figures.warming().lastRun().map((Run run) -> Runs.shown(run)).orElse(null));
+        figures.warming().lastRun().map((Run run) -> Runs.shown(run)).orElse(null),
+        new Llm(door.requests(), door.skipped(), door.savedTokens(), door.savedMillis()));
   }
 
   private static HitRatio hitRatio(Outcome outcome) {

@@ -46,21 +46,28 @@ final class Checkup {
 
   private Future<List<Check>> start() {
     var running = Future.join(watched.stream().map(this::one).toList())
-        .map(all -> List.copyOf(all.<Check>list()));
+        .map(all ->
+            all.<Optional<Check>>list().stream().flatMap(Optional::stream).toList());
     latest = Optional.of(running);
     running.onComplete(
         done -> vertx.setTimer(pace.fresh().toMillis(), id -> latest = Optional.empty()));
     return running;
   }
 
-  private Future<Check> one(Dependency dependency) {
+  private Future<Optional<Check>> one(Dependency dependency) {
     var name = dependency.label();
     return checks
         .checkStatus(name)
         .map(result -> CheckResult.isUp(result)
-            ? new Check(name, true, "answers")
-            : new Check(name, false, reason(Optional.ofNullable(result.getFailure()))))
-        .otherwise(failure -> new Check(name, false, reason(Optional.of(failure))));
+            ? Optional.of(new Check(name, true, "answers"))
+            : down(name, Optional.ofNullable(result.getFailure())))
+        .otherwise(failure -> down(name, Optional.of(failure)));
+  }
+
+  private static Optional<Check> down(String name, Optional<Throwable> failure) {
+    return failure.filter(NotAskedFor.class::isInstance).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Check(name, false, reason(failure)));
   }
 
   // Health is public: only sentences that were written for a client may be shown.

@@ -34,6 +34,8 @@ final class Pulse {
 
   /** Takes the latest answers and says what they mean for the service. */
   Health feel(List<Check> checks) {
+    // What nobody asks for any more is not down.
+    up.keySet().retainAll(checks.stream().map(Check::name).toList());
     checks.forEach(this::note);
     return new Health(up.containsValue(false), isReady(), checks);
   }

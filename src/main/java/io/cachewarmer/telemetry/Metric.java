@@ -95,7 +95,15 @@ public enum Metric {
   EVENTS_ACCEPTED("cache_warmer.events_accepted", "Posted events that were kept"),
   EVENTS_REJECTED(
       "cache_warmer.events_rejected", "Posted events and bodies that were refused", "reason"),
-  EVENTS_WAITING("cache_warmer.events_waiting", "Posted events that wait for the next batch");
+  EVENTS_WAITING("cache_warmer.events_waiting", "Posted events that wait for the next batch"),
+  LLM_REQUESTS("cache_warmer.llm_requests", "Requests at the Ollama door", "outcome"),
+  LLM_SKIPPED("cache_warmer.llm_skipped", "Answers that were not kept", "reason"),
+  LLM_SAVED_TOKENS("cache_warmer.llm_saved_tokens", "Tokens that hits did not have to generate"),
+  LLM_SAVED_SECONDS("cache_warmer.llm_saved_seconds", "Generation time that hits saved"),
+  LLM_IN_FLIGHT("cache_warmer.llm_in_flight", "Generations in flight at Ollama"),
+  LLM_WAITING("cache_warmer.llm_waiting", "Generations that wait for a place at Ollama"),
+  LLM_BREAKER_OPEN("cache_warmer.llm_breaker_open", "1 while Ollama is left alone"),
+  LLM_EVENTS_DROPPED("cache_warmer.llm_events_dropped", "Door requests that could not be recorded");
 
   private final String id;
   private final String help;

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a run will do.
  *
  * @param label how the choice is called in its report
- * @param answers the known answers to questions, as of the plan
+ * @param questions what the keys of questions mean, as of the plan
  * @param obstacle why nothing can be stored now; the run then loads nothing
  */
-record Course(String label, Plan plan, Answers answers, Optional<WarmFailure> obstacle) {}
+record Course(String label, Plan plan, Questions questions, Optional<WarmFailure> obstacle) {}

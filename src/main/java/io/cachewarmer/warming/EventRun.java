@@ -101,8 +101,8 @@ final class EventRun {
   private record Noting(WarmRun.Tools tools, Map<String, Boolean> warmed) implements WarmRun.Tools {
 
     @Override
-    public Future<Fetched> load(Candidate candidate, Answers answers) {
-      return tools.load(candidate, answers);
+    public Future<Fetched> load(Candidate candidate, Questions questions) {
+      return tools.load(candidate, questions);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cachewarmer.warming;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warmed;
 import io.cachewarmer.bus.Topics;
+import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
@@ -28,6 +29,7 @@ record Parts(
     Planning planning,
     Explaining explaining,
     Loads loads,
+    Generations generations,
     LiveLoads live,
     PutBatcher puts,
     Memory memory,
@@ -51,7 +53,8 @@ record Parts(
       Clock clock,
       Telemetry telemetry,
       Ownership ownership,
-      RandomGenerator random) {
+      RandomGenerator random,
+      AnswerAddresses addresses) {
     var warming = config.warming();
     var choice = new Choice(planner, catalogue);
     var memory = new Memory(clock, warming.memoryLimit(), telemetry);
@@ -84,7 +87,8 @@ record Parts(
         budget,
         ownership,
         foretelling,
-        holdingOut);
+        holdingOut,
+        config.ollama().model());
     var forecast = new ArrivalForecast(config.analytics().decayFactor());
     return new Parts(
         cache,
@@ -93,6 +97,7 @@ record Parts(
         planning,
         new Explaining(vertx, clock, cache, planner, forecast, planning, lastWarms, foretelling),
         loads,
+        new Generations(bus, clock, addresses),
         new LiveLoads(clock, cache, loads, puts, memory, lifetime, news, telemetry),
         puts,
         memory,
@@ -106,7 +111,7 @@ record Parts(
 
   WarmRun.Tools tools(Trigger trigger) {
     return new RunTools(
-        trigger, clock, cache, loads, puts, memory, budget, lastWarms, figures, news);
+        trigger, clock, cache, loads, generations, puts, memory, budget, lastWarms, figures, news);
   }
 
   EventRuns eventRuns(Context context, Config.Warming config, Supplier<String> nextId) {

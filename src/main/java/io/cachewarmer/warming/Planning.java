@@ -49,6 +49,7 @@ final class Planning {
   private final Ownership ownership;
   private final Foretelling foretelling;
   private final HoldingOut holdingOut;
+  private final String model;
 
   Planning(
       Vertx vertx,
@@ -61,7 +62,9 @@ final class Planning {
       Budget budget,
       Ownership ownership,
       Foretelling foretelling,
-      HoldingOut holdingOut) {
+      HoldingOut holdingOut,
+      String model) {
+    this.model = model;
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
@@ -119,7 +122,7 @@ final class Planning {
 
   private Future<Course> decide(Warm warm, Moment moment, Ranked ranked, DemandSnapshot demand) {
     var keys = ranked.candidates().stream().map(Candidate::key).toList();
-    var answers = new Answers(demand.prompts());
+    var questions = new Questions(demand.prompts(), warm.queries(), model);
     var asked = keys.isEmpty() ? Future.succeededFuture(List.<Long>of()) : cache.millisLeft(keys);
     return asked
         .map(left -> Optional.of(byKey(keys, left, moment.atMillis() - clock.millis())))
@@ -133,7 +136,7 @@ final class Planning {
           return vertx
               .executeBlocking(
                   () -> planner.decide(warm.strategy(), moment, sifted, situation), false)
-              .map(plan -> new Course(Choice.label(warm), plan, answers, seen.problem()));
+              .map(plan -> new Course(Choice.label(warm), plan, questions, seen.problem()));
         });
   }
 

@@ -19,6 +19,7 @@ record RunTools(
     Clock clock,
     CacheStore cache,
     Loads loads,
+    Generations generations,
     PutBatcher puts,
     Memory memory,
     Budget budget,
@@ -27,15 +28,15 @@ record RunTools(
     News news)
     implements WarmRun.Tools {
 
-  /** An answer to a question comes from what clients told; it costs nothing upstream. */
+  /** A question that the model answers is paid for like an item; what a client told costs nothing. */
   @Override
-  public Future<Fetched> load(Candidate candidate, Answers answers) {
-    if (Answers.isAnswer(candidate.key())) {
-      return answers
-          .find(candidate.key())
-          .map(record ->
-              Future.succeededFuture(new Fetched(record, clock.millis(), clock.ticks(), 0)))
-          .orElseGet(() -> Future.failedFuture(Answers.unknown()));
+  public Future<Fetched> load(Candidate candidate, Questions questions) {
+    if (Questions.isQuestion(candidate.key())) {
+      return generations.generate(candidate.key(), questions, trigger).onSuccess(made -> {
+        if (made.millis() > 0) {
+          budget.pay(trigger);
+        }
+      });
     }
     budget.pay(trigger);
     return loads.warm(candidate.key());

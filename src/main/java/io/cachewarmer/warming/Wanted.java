@@ -19,22 +19,22 @@ final class Wanted {
 
   private Wanted() {}
 
-  /** Best first. What a switched-off strategy stands for is not admissible; a question whose answer is not known cannot be warmed. */
+  /** Best first. What a switched-off strategy stands for is not admissible; a question that is not known cannot be warmed. */
   static List<Candidate> candidates(
       List<Decision> decisions, DemandSnapshot demand, Predicate<Arm> isOn) {
     Map<String, PatternView> known = new HashMap<>();
     demand.patterns().forEach(pattern -> known.put(pattern.key(), pattern));
     demand.prompts().forEach(prompt -> known.put(prompt.pattern().key(), prompt.pattern()));
-    var answers = new Answers(demand.prompts());
+    var questions = new Questions(demand.prompts(), List.of(), "");
     return decisions.stream()
-        .map(one -> candidate(one, known, answers, isOn))
+        .map(one -> candidate(one, known, questions, isOn))
         .sorted(
             Comparator.comparingDouble((Candidate c) -> -c.worth()).thenComparing(Candidate::key))
         .toList();
   }
 
   private static Candidate candidate(
-      Decision decision, Map<String, PatternView> known, Answers answers, Predicate<Arm> isOn) {
+      Decision decision, Map<String, PatternView> known, Questions questions, Predicate<Arm> isOn) {
     var key = decision.key();
     var pattern = known.get(key);
     double saved = pattern == null ? Assumed.loadMillis(key) : Assumed.savedMillis(pattern);
@@ -46,8 +46,8 @@ final class Wanted {
         pattern == null ? Assumed.bytes(key) : Assumed.bytes(pattern),
         decision.probability() * saved,
         isOn.test(decision.arm())
-            && (!Answers.isAnswer(key)
-                || (isOn.test(Arm.OLLAMA) && answers.find(key).isPresent())));
+            && (!Questions.isQuestion(key)
+                || (isOn.test(Arm.OLLAMA) && questions.find(key).isPresent())));
   }
 
   private static String sentence(Decision decision) {

@@ -26,7 +26,7 @@ final class WarmRun {
 
   /** What a run does things with. */
   interface Tools {
-    Future<Fetched> load(Candidate candidate, Answers answers);
+    Future<Fetched> load(Candidate candidate, Questions questions);
 
     Future<PutOutcome> store(Candidate candidate, Fetched fetched);
 
@@ -164,7 +164,7 @@ final class WarmRun {
 
   private void load(Candidate candidate) {
     loading++;
-    tools.load(candidate, course.answers()).onComplete(result -> {
+    tools.load(candidate, course.questions()).onComplete(result -> {
       loading--;
       if (result.succeeded()) {
         storing++;

@@ -11,6 +11,7 @@ import io.cachewarmer.bus.Message.WarmingStatus;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Refusal.Reason;
 import io.cachewarmer.bus.Topics;
+import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
@@ -49,13 +50,15 @@ public final class WarmingVerticle extends VerticleBase {
       Clock clock,
       Telemetry telemetry,
       Ownership ownership,
-      RandomGenerator random) {
+      RandomGenerator random,
+      AnswerAddresses addresses) {
     this.clock = clock;
     this.runs = new Runs(config.warming().onStart());
     this.warming = config.warming();
     this.window = warming.concurrency();
     this.assembly = vertx -> Parts.assemble(
-        vertx, config, cache, origin, planner, catalogue, clock, telemetry, ownership, random);
+        vertx, config, cache, origin, planner, catalogue, clock, telemetry, ownership, random,
+        addresses);
   }
 
   @Override

@@ -80,7 +80,11 @@ class OpenApiTest {
                       new io.cachewarmer.telemetry.Telemetry(
                           new io.micrometer.core.instrument.simple.SimpleMeterRegistry()))),
               new Metrics(vertx, new NoService()),
-              new Docs(vertx))
+              new Docs(vertx),
+              new LlmEntries(
+                  vertx.eventBus(),
+                  new io.cachewarmer.http.guard.Guard(
+                      io.cachewarmer.http.guard.Tokens.none(), "127.0.0.1")))
           .all();
     } finally {
       TestDoor.await(vertx.close());

@@ -124,7 +124,14 @@ final class TestDoor implements AutoCloseable {
         new Config.Analytics(1, Duration.ofDays(7), 0.95, 50_000),
         new Config.Strategies(true, true, true, true, true, true),
         new Config.Origin(Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 1 << 20, 2, 8),
-        new Config.Ollama(URI.create("http://localhost:11434"), false, "llama3.2:3b", 1, 11435),
+        new Config.Ollama(
+            URI.create("http://localhost:11434"),
+            false,
+            "llama3.2:3b",
+            1,
+            11435,
+            Duration.ofMinutes(10),
+            true),
         new Config.Sqlite(Path.of("cache-warmer.db"), "normal", Duration.ofMinutes(1)),
         new Config.Log("info", "json"),
         List.of());

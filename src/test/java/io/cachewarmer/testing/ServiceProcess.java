@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class ServiceProcess implements AutoCloseable {
     try {
       var env = new HashMap<>(settings);
       env.putIfAbsent("CACHE_WARMER_PORT", Integer.toString(freePort()));
+      env.putIfAbsent("OLLAMA_PROXY_PORT", "0");
       env.putIfAbsent("SQLITE_PATH", folder.resolve("cache-warmer.db").toString());
       var command = new ArrayList<>(List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -121,6 +123,23 @@ public final class ServiceProcess implements AutoCloseable {
   public String log() {
     try {
       return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Bytes of objects that are reachable now: collects the garbage of the service first. */
+  public long liveBytes() {
+    try {
+      var jcmd = new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+              Long.toString(process.pid()),
+              "GC.class_histogram")
+          .redirectErrorStream(true)
+          .start();
+      var told = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String total = told.strip().substring(told.strip().lastIndexOf('\n') + 1);
+      return Long.parseLong(total.strip().split("\\s+")[2]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -88,7 +88,8 @@ class HotItemTest {
             clock,
             new Telemetry(new SimpleMeterRegistry()),
             new Solo(),
-            new Random(7)))
+            new Random(7),
+            new io.cachewarmer.cache.AnswerAddresses()))
         .await();
   }
 

@@ -58,7 +58,14 @@ public final class Settings {
             1 << 20,
             retries,
             maxConcurrent),
-        new Config.Ollama(URI.create("http://localhost:11434"), false, "llama3.2:3b", 1, 0),
+        new Config.Ollama(
+            URI.create("http://localhost:11434"),
+            false,
+            "llama3.2:3b",
+            1,
+            0,
+            Duration.ofMinutes(10),
+            true),
         new Config.Sqlite(Path.of("unused"), "normal", Duration.ofMinutes(1)),
         new Config.Log("info", "json"),
         schedules);

@@ -107,7 +107,7 @@ class WarmRunTest {
         "full",
         new Plan(
             plan.strategy(), 0, plan.budget(), plan.memory(), plan.candidates(), List.of("old")),
-        course.answers(),
+        course.questions(),
         Optional.empty()));
     assertThat(tools.evicted).containsExactly("old");
   }
@@ -138,7 +138,7 @@ class WarmRunTest {
         new Plan.MemoryView(0, 0, 0),
         candidates,
         List.of());
-    return new Course("full", plan, new Answers(List.of()), Optional.empty());
+    return new Course("full", plan, new Questions(List.of(), List.of(), "m"), Optional.empty());
   }
 
   private static final class FakeTools implements WarmRun.Tools {
@@ -154,7 +154,7 @@ class WarmRunTest {
     Vertx vertx;
 
     @Override
-    public Future<Fetched> load(Candidate candidate, Answers answers) {
+    public Future<Fetched> load(Candidate candidate, Questions questions) {
       loaded.add(candidate.key());
       onLoad.run();
       peak = Math.max(peak, ++atOnce);
@@ -164,7 +164,7 @@ class WarmRunTest {
       return took.compose(any -> {
         atOnce--;
         return failing.test(candidate.key())
-            ? Future.failedFuture(Answers.unknown())
+            ? Future.failedFuture(Questions.unknown())
             : Future.succeededFuture(new Fetched(Buffer.buffer("1"), 0, 0, 1));
       });
     }

@@ -536,7 +536,8 @@ class WarmingVerticleTest {
             clock,
             new Telemetry(new SimpleMeterRegistry()),
             new Solo(),
-            new Random(7)))
+            new Random(7),
+            new io.cachewarmer.cache.AnswerAddresses()))
         .await();
   }
 

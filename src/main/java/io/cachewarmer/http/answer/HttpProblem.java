@@ -56,7 +56,7 @@ public final class HttpProblem extends RuntimeException {
     return String.valueOf(getMessage());
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return headers;
   }
 

@@ -1,0 +1,47 @@
+package io.cachewarmer.proxy;
+
+import io.cachewarmer.cache.CachedValue;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * What an answer tells of the cache: {@code Cache-Status} (RFC 9211), {@code Age}, and {@code X-Cache} for
+ * the eye. A miss says {@code stored} when its answer is kept once it is complete: the fields go out before
+ * the end is known.
+ */
+final class CacheFields {
+
+  private static final String STATUS = "Cache-Status";
+  private static final String PLAIN = "X-Cache";
+
+  private CacheFields() {}
+
+  static void hit(HttpServerResponse response, CachedValue found) {
+    long ttl = Math.max(0, found.left().toSeconds());
+    response
+        .putHeader(
+            STATUS,
+            "cache-warmer; hit; ttl=" + ttl + "; detail=" + found.source().label())
+        .putHeader("Age", Long.toString(Math.max(0, found.age().toSeconds())))
+        .putHeader(PLAIN, "HIT");
+  }
+
+  static void miss(HttpServerResponse response, boolean kept) {
+    response.putHeader(STATUS, "cache-warmer; fwd=miss" + (kept ? "; stored" : ""));
+    response.putHeader(PLAIN, "MISS");
+  }
+
+  static void failed(HttpServerResponse response, int status) {
+    response.putHeader(STATUS, "cache-warmer; fwd=miss; fwd-status=" + status);
+    response.putHeader(PLAIN, "MISS");
+  }
+
+  static void collapsed(HttpServerResponse response) {
+    response.putHeader(STATUS, "cache-warmer; fwd=miss; collapsed");
+    response.putHeader(PLAIN, "MISS");
+  }
+
+  static void bypass(HttpServerResponse response, String detail) {
+    response.putHeader(STATUS, "cache-warmer; fwd=bypass; detail=" + detail);
+    response.putHeader(PLAIN, "BYPASS");
+  }
+}

@@ -1,0 +1,55 @@
+package io.cachewarmer.proxy;
+
+import io.cachewarmer.bus.DoorMessage.Answers;
+import io.cachewarmer.bus.DoorMessage.DropAnswers;
+import io.cachewarmer.bus.DoorMessage.ListAnswers;
+import io.cachewarmer.bus.Message.Dropped;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Shows the answers that are known, and throws out those that are not wanted. */
+final class Entries {
+
+  private final KnownAnswers known;
+  private final Shelf shelf;
+
+  Entries(KnownAnswers known, Shelf shelf) {
+    this.known = known;
+    this.shelf = shelf;
+  }
+
+  Future<Answers> list(ListAnswers asked) {
+    var chosen = known.all().stream().filter(one -> isOf(one, asked.model())).toList();
+    var page = chosen.stream()
+        .skip(asked.offset())
+        .limit(asked.limit())
+        .map(one -> new Answers.Entry(
+            one.key(),
+            one.model(),
+            one.route(),
+            one.prompt(),
+            one.createdAtMillis(),
+            one.tokens(),
+            one.bytes(),
+            one.hits()))
+        .toList();
+    return Future.succeededFuture(new Answers(chosen.size(), page));
+  }
+
+  Future<Dropped> drop(DropAnswers asked) {
+    var keys = asked.key().isEmpty()
+        ? known.all().stream()
+            .filter(one -> isOf(one, asked.model()))
+            .filter(one -> one.createdAtMillis() < asked.olderThanMillis())
+            .map(KnownAnswers.Known::key)
+            .toList()
+        : List.of(asked.key());
+    return shelf.drop(keys).map(Dropped::new).onSuccess(gone -> known.forget(keys));
+  }
+
+  private static boolean isOf(KnownAnswers.Known one, String model) {
+    return model.isEmpty()
+        || io.cachewarmer.prompt.PromptKey.tagged(one.model())
+            .equals(io.cachewarmer.prompt.PromptKey.tagged(model));
+  }
+}
