@@ -8,6 +8,7 @@ import io.cachewarmer.bus.Message.*;
 import io.cachewarmer.bus.Topic;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.SettableClock;
+import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.popularity.ModelChunks;
 import io.cachewarmer.popularity.ModelChunks.Chunk;
 import io.cachewarmer.telemetry.Telemetry;
@@ -213,6 +214,8 @@ class ForesightVerticleTest {
     assertThat(expected(List.of("item-3"), at)).containsEntry("item-3", values.get("expected"));
     assertThat(values.get("time-of-day")).isGreaterThan(3);
     assertThat(values).containsKeys("own-evidence", "worth", "price");
+    assertThat(features.stream().mapToDouble(Feature::share).sum()).isCloseTo(1, within(1e-9));
+    assertThat(features).allMatch(feature -> feature.share() >= 0 && feature.share() <= 1);
   }
 
   private static org.assertj.core.data.Offset<Double> within(double offset) {
