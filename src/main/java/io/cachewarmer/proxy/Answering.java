@@ -9,7 +9,6 @@ import io.cachewarmer.proxy.ProxyMetrics.Outcome;
 import io.cachewarmer.proxy.flight.Flight;
 import io.cachewarmer.proxy.json.JsonMaps;
 import io.cachewarmer.proxy.upstream.Upstream;
-import io.cachewarmer.proxy.upstream.Upstream.Ask;
 import io.cachewarmer.proxy.upstream.Upstream.Lane;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +25,7 @@ final class Answering {
       Upstream upstream,
       Passing passing,
       Digests digests,
+      Wordings wordings,
       Shelf shelf,
       Flights flights,
       Kept kept,
@@ -77,17 +77,17 @@ final class Answering {
       tools
           .digests
           .of(request.model())
-          .compose(digest -> understood(request, ask, body, visit.tenant(), digest))
+          .compose(
+              digest -> understood(new Kept.Request(request, ask, body, visit.tenant()), digest))
           .onSuccess(asked -> look(visit, asked, directives))
           .onFailure(unkeyable -> pass(visit, body, "not-keyable"));
     }
   }
 
-  private Future<Asked> understood(
-      PromptRequest request, Ask ask, Buffer body, String tenant, String digest) {
-    return body.length() <= LARGE
-        ? Future.succeededFuture(body).map(sent -> Asked.of(request, ask, sent, tenant, digest))
-        : tools.vertx.executeBlocking(() -> Asked.of(request, ask, body, tenant, digest), false);
+  private Future<Asked> understood(Kept.Request sent, String digest) {
+    return sent.body().length() <= LARGE
+        ? Future.succeededFuture(sent).map(small -> Asked.of(small, digest, tools.wordings))
+        : tools.vertx.executeBlocking(() -> Asked.of(sent, digest, tools.wordings), false);
   }
 
   private void look(Visit visit, Asked asked, Directives directives) {

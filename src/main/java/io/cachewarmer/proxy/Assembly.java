@@ -35,6 +35,7 @@ final class Assembly {
         upstream,
         new Passing(upstream, parts.tokens().asked()),
         new Digests(vertx, clock, parts.server()),
+        new Wordings(ollama.normalise(), ollama.groceryCommands()),
         new Shelf(parts.cache(), config.warming().ttl(), jitter),
         new Flights(vertx, clock, parts.metrics()),
         new Kept(),
