@@ -144,6 +144,8 @@ public record Config(
 
   /**
    * @param timeout the longest silence of the server, before an answer and within it
+   * @param hardAge what an answer is never older than; between its TTL and this it is served when the
+   *     server fails; zero = never
    * @param cacheSampled whether answers that were drawn by chance are kept too
    * @param normalise routes on which white space, case and the last mark of a question do not matter
    * @param groceryCommands whether grocery commands that mean the same share one answer
@@ -155,6 +157,7 @@ public record Config(
       int warmConcurrency,
       int proxyPort,
       Duration timeout,
+      Duration hardAge,
       boolean cacheSampled,
       Set<Route> normalise,
       boolean groceryCommands) {

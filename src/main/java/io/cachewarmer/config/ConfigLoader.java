@@ -69,6 +69,7 @@ final class ConfigLoader {
             values.get(OLLAMA_WARM_CONCURRENCY),
             values.get(OLLAMA_PROXY_PORT),
             values.get(OLLAMA_TIMEOUT),
+            values.get(OLLAMA_HARD_AGE),
             values.get(OLLAMA_CACHE_SAMPLED),
             values.get(OLLAMA_NORMALISE).orElse(Set.of()),
             values.get(OLLAMA_GROCERY_COMMANDS)),

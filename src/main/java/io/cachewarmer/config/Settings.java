@@ -128,6 +128,8 @@ final class Settings {
       port("ollama.proxy-port", "OLLAMA_PROXY_PORT", 11_435);
   static final Setting<Duration> OLLAMA_TIMEOUT =
       millis("ollama.timeout", "OLLAMA_TIMEOUT", 100, 86_400_000, 600_000);
+  static final Setting<Duration> OLLAMA_HARD_AGE =
+      millis("ollama.hard-age", "OLLAMA_HARD_AGE", 0, YEAR_MILLIS, 86_400_000);
   static final Setting<Boolean> OLLAMA_CACHE_SAMPLED =
       flag("ollama.cache-sampled", "OLLAMA_CACHE_SAMPLED", true);
   static final Setting<Optional<Set<Route>>> OLLAMA_NORMALISE =

@@ -40,6 +40,7 @@ final class Assembly {
         new Flights(vertx, clock, parts.metrics()),
         new Kept(),
         new KnownAnswers(),
+        new OldAnswers(ollama.hardAge()),
         parts.addresses(),
         new Diary(vertx, clock, parts.metrics().eventsDropped),
         parts.metrics(),

@@ -87,6 +87,7 @@ final class Warmth {
     if (outcome instanceof Outcome.Complete complete) {
       tools.addresses().set(wanted.key(), asked.key());
       var bytes = Shelf.write(complete.answer());
+      tools.old().keep(asked.key(), bytes, complete.answer().model(), flight.askedAtMillis());
       tools.known().remember(asked.key(), complete.answer(), asked.words(), bytes.length());
       return Future.succeededFuture(
           new Generated(bytes, flight.askedAtMillis(), flight.millisSoFar()));

@@ -132,6 +132,7 @@ final class TestDoor implements AutoCloseable {
             1,
             11435,
             Duration.ofMinutes(10),
+            Duration.ofDays(1),
             true,
             Set.of(),
             true),

@@ -66,6 +66,7 @@ public final class Settings {
             1,
             0,
             Duration.ofMinutes(10),
+            Duration.ofDays(1),
             true,
             Set.of(),
             true),
