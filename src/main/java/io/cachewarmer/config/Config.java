@@ -1,12 +1,16 @@
 package io.cachewarmer.config;
 
+import io.cachewarmer.prompt.Route;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** All settings, parsed and validated once at start and never changed after. */
@@ -140,7 +144,11 @@ public record Config(
 
   /**
    * @param timeout the longest silence of the server, before an answer and within it
+   * @param hardAge what an answer is never older than; between its TTL and this it is served when the
+   *     server fails; zero = never
    * @param cacheSampled whether answers that were drawn by chance are kept too
+   * @param normalise routes on which white space, case and the last mark of a question do not matter
+   * @param groceryCommands whether grocery commands that mean the same share one answer
    */
   public record Ollama(
       URI url,
@@ -149,7 +157,15 @@ public record Config(
       int warmConcurrency,
       int proxyPort,
       Duration timeout,
-      boolean cacheSampled) {}
+      Duration hardAge,
+      boolean cacheSampled,
+      Set<Route> normalise,
+      boolean groceryCommands) {
+
+    public Ollama {
+      normalise = Collections.unmodifiableSet(new TreeSet<>(normalise));
+    }
+  }
 
   /**
    * @param synchronous {@code normal} survives kill -9, {@code full} a power cut too

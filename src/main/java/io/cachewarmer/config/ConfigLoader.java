@@ -69,7 +69,10 @@ final class ConfigLoader {
             values.get(OLLAMA_WARM_CONCURRENCY),
             values.get(OLLAMA_PROXY_PORT),
             values.get(OLLAMA_TIMEOUT),
-            values.get(OLLAMA_CACHE_SAMPLED)),
+            values.get(OLLAMA_HARD_AGE),
+            values.get(OLLAMA_CACHE_SAMPLED),
+            values.get(OLLAMA_NORMALISE).orElse(Set.of()),
+            values.get(OLLAMA_GROCERY_COMMANDS)),
         new Config.Sqlite(
             here(values.get(SQLITE_PATH)),
             values.get(SQLITE_SYNCHRONOUS),

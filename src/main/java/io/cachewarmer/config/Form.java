@@ -1,12 +1,16 @@
 package io.cachewarmer.config;
 
+import io.cachewarmer.prompt.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a value is written. {@code parse} throws on anything else; the numbers are finite and bounded,
@@ -94,6 +98,17 @@ record Form<T>(String wording, Function<String, T> parse) {
     return new Form<>(
         "a time zone such as Europe/Berlin, or system",
         text -> text.equalsIgnoreCase("system") ? ZoneId.systemDefault() : ZoneId.of(text));
+  }
+
+  /** Routes whose questions are texts, parted by commas. */
+  static Form<Set<Route>> routes() {
+    var texts = Arrays.stream(Route.values()).filter(route -> !route.isVector()).toList();
+    return new Form<>(
+        "any of " + texts.stream().map(Route::path).collect(Collectors.joining(" "))
+            + ", parted by commas",
+        text -> Arrays.stream(text.split(",", -1))
+            .map(path -> Route.of(path.strip()).filter(texts::contains).orElseThrow())
+            .collect(Collectors.toSet()));
   }
 
   Form<Optional<T>> optional() {

@@ -1,5 +1,6 @@
 package io.cachewarmer.config;
 
+import io.cachewarmer.prompt.Route;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every setting but the schedules, which are a list and have only a place in the file. */
 final class Settings {
@@ -126,8 +128,14 @@ final class Settings {
       port("ollama.proxy-port", "OLLAMA_PROXY_PORT", 11_435);
   static final Setting<Duration> OLLAMA_TIMEOUT =
       millis("ollama.timeout", "OLLAMA_TIMEOUT", 100, 86_400_000, 600_000);
+  static final Setting<Duration> OLLAMA_HARD_AGE =
+      millis("ollama.hard-age", "OLLAMA_HARD_AGE", 0, YEAR_MILLIS, 86_400_000);
   static final Setting<Boolean> OLLAMA_CACHE_SAMPLED =
       flag("ollama.cache-sampled", "OLLAMA_CACHE_SAMPLED", true);
+  static final Setting<Optional<Set<Route>>> OLLAMA_NORMALISE =
+      unset("ollama.normalise", "OLLAMA_NORMALISE", Form.routes());
+  static final Setting<Boolean> OLLAMA_GROCERY_COMMANDS =
+      flag("ollama.grocery-commands", "OLLAMA_GROCERY_COMMANDS", true);
 
   static final Setting<Path> SQLITE_PATH =
       declare("sqlite.path", "SQLITE_PATH", Form.path(), Path.of("data", "cache-warmer.db"));

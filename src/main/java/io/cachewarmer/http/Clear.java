@@ -1,5 +1,6 @@
 package io.cachewarmer.http;
 
+import io.cachewarmer.bus.DoorMessage.DropAnswers;
 import io.cachewarmer.bus.Message.DropCache;
 import io.cachewarmer.bus.Message.Dropped;
 import io.cachewarmer.bus.Message.ForgetPatterns;
@@ -39,7 +40,10 @@ final class Clear {
   }
 
   private Future<Dropped> dropped() {
-    return Topics.DROP_CACHE.request(bus, new DropCache());
+    // The door keeps old answers of its own, for when its model server fails.
+    return Topics.DROP_CACHE.request(bus, new DropCache()).compose(dropped -> Topics.DROP_ANSWERS
+        .request(bus, new DropAnswers("", "", Long.MAX_VALUE))
+        .map(dropped));
   }
 
   private Future<Forgotten> forgotten() {

@@ -47,7 +47,7 @@ final class Stats {
   /**
    * What the Ollama door has done since start.
    *
-   * @param requests by outcome: hit, miss, collapsed, bypass, error
+   * @param requests by outcome: hit, miss, collapsed, stale, bypass, error
    * @param skipped answers that were not kept, by reason
    */
   record Llm(

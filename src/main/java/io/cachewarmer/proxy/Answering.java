@@ -9,12 +9,12 @@ import io.cachewarmer.proxy.ProxyMetrics.Outcome;
 import io.cachewarmer.proxy.flight.Flight;
 import io.cachewarmer.proxy.json.JsonMaps;
 import io.cachewarmer.proxy.upstream.Upstream;
-import io.cachewarmer.proxy.upstream.Upstream.Ask;
 import io.cachewarmer.proxy.upstream.Upstream.Lane;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers what generates: from the cache, from a flight under way, or from a new one. */
 final class Answering {
@@ -26,10 +26,12 @@ final class Answering {
       Upstream upstream,
       Passing passing,
       Digests digests,
+      Wordings wordings,
       Shelf shelf,
       Flights flights,
       Kept kept,
       KnownAnswers known,
+      OldAnswers old,
       AnswerAddresses addresses,
       Diary diary,
       ProxyMetrics metrics,
@@ -39,6 +41,9 @@ final class Answering {
   // Beyond this, reading and hashing a body would hold the event loop.
   private static final int LARGE = 256 << 10;
   private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Of an origin; an old answer is better than these (RFC 5861, 4). */
+  private static final Set<Integer> FAILING = Set.of(500, 502, 503, 504);
 
   private final Tools tools;
 
@@ -77,17 +82,17 @@ final class Answering {
       tools
           .digests
           .of(request.model())
-          .compose(digest -> understood(request, ask, body, visit.tenant(), digest))
+          .compose(
+              digest -> understood(new Kept.Request(request, ask, body, visit.tenant()), digest))
           .onSuccess(asked -> look(visit, asked, directives))
           .onFailure(unkeyable -> pass(visit, body, "not-keyable"));
     }
   }
 
-  private Future<Asked> understood(
-      PromptRequest request, Ask ask, Buffer body, String tenant, String digest) {
-    return body.length() <= LARGE
-        ? Future.succeededFuture(body).map(sent -> Asked.of(request, ask, sent, tenant, digest))
-        : tools.vertx.executeBlocking(() -> Asked.of(request, ask, body, tenant, digest), false);
+  private Future<Asked> understood(Kept.Request sent, String digest) {
+    return sent.body().length() <= LARGE
+        ? Future.succeededFuture(sent).map(small -> Asked.of(small, digest, tools.wordings))
+        : tools.vertx.executeBlocking(() -> Asked.of(sent, digest, tools.wordings), false);
   }
 
   private void look(Visit visit, Asked asked, Directives directives) {
@@ -96,7 +101,7 @@ final class Answering {
       tools.kept.keep(asked.question(), asked.toKeep());
     }
     if (directives.noCache() && !directives.onlyIfCached()) {
-      launch(visit, asked);
+      launch(visit, asked, directives);
       return;
     }
     tools.shelf.find(asked.key()).onSuccess(found -> {
@@ -111,13 +116,14 @@ final class Answering {
         Dialect.error(visit.path(), 504, "the answer is not in the cache").send(visit.response());
         tools.metrics.count(Outcome.ERROR);
       } else if (found.isPresent()) {
-        launch(visit, asked);
+        launch(visit, asked, directives);
       } else {
         tools
             .flights
             .open(asked.key())
             .ifPresentOrElse(
-                flight -> follow(visit, asked, flight, false), () -> launch(visit, asked));
+                flight -> follow(visit, asked, flight, directives, false),
+                () -> launch(visit, asked, directives));
       }
     });
   }
@@ -128,22 +134,26 @@ final class Answering {
     tools.metrics.count(Outcome.HIT);
     tools.metrics.saved(found.record());
     tools.known.hit(asked.key(), found.record(), asked.words(), found.value().bytes());
+    long loadedAt = tools.clock.millis() - found.value().age().toMillis();
+    tools.old.keep(asked.key(), found.value().value(), found.record().model(), loadedAt);
     note(visit, asked, true);
   }
 
-  private void launch(Visit visit, Asked asked) {
+  private void launch(Visit visit, Asked asked, Directives directives) {
     var flight = tools.flights.launch(
         asked.key(),
         asked.request(),
         sink -> tools.upstream.send(asked.ask(), asked.body(), Lane.LIVE, sink),
         (done, record) -> keep(asked, done, record));
-    follow(visit, asked, flight, true);
+    follow(visit, asked, flight, directives, true);
   }
 
   private Future<Long> keep(Asked asked, Flight flight, AnswerRecord record) {
+    var written = Shelf.write(record);
+    tools.old.keep(asked.key(), written, record.model(), flight.askedAtMillis());
     return tools
         .shelf
-        .keep(asked.key(), record, flight.askedAtMillis(), flight.millisSoFar())
+        .keep(asked.key(), written, flight.askedAtMillis(), flight.millisSoFar())
         .onSuccess(bytes -> {
           if (bytes > 0) {
             tools.known.remember(asked.key(), record, asked.words(), bytes);
@@ -151,23 +161,29 @@ final class Answering {
         });
   }
 
-  private void follow(Visit visit, Asked asked, Flight flight, boolean leads) {
+  private void follow(
+      Visit visit, Asked asked, Flight flight, Directives directives, boolean leads) {
     var seat = flight.join();
     visit.onLeave(seat::leave);
     flight
         .head()
         .onFailure(cause -> {
           seat.leave();
-          if (!visit.isGone()) {
+          if (!visit.isGone() && !old(visit, asked, directives, "")) {
             fail(visit, cause);
           }
         })
         .onSuccess(head -> {
+          if (FAILING.contains(head.status())
+              && old(visit, asked, directives, "; fwd-status=" + head.status())) {
+            seat.leave();
+            return;
+          }
           boolean sameForm = flight.request().wantsStream() == asked.request().wantsStream();
           if (sameForm || !head.isGood()) {
             deliver(visit, asked, seat, head, leads);
           } else {
-            inOtherForm(visit, asked, flight, seat);
+            inOtherForm(visit, asked, flight, directives, seat);
           }
         });
   }
@@ -191,7 +207,8 @@ final class Answering {
   }
 
   /** Somebody waits for the same answer in another form: it is known when all of it is here. */
-  private void inOtherForm(Visit visit, Asked asked, Flight flight, Flight.Seat seat) {
+  private void inOtherForm(
+      Visit visit, Asked asked, Flight flight, Directives directives, Flight.Seat seat) {
     flight.outcome().onComplete(result -> {
       seat.leave();
       if (visit.isGone()) {
@@ -204,11 +221,29 @@ final class Answering {
         tools.metrics.count(Outcome.COLLAPSED);
         note(visit, asked, false);
       } else if (result.succeeded()) {
-        launch(visit, asked);
-      } else {
+        launch(visit, asked, directives);
+      } else if (!old(visit, asked, directives, "")) {
         fail(visit, result.cause());
       }
     });
+  }
+
+  /** Answers with what was true a while ago, where there is such a thing and the client may have it. */
+  private boolean old(Visit visit, Asked asked, Directives directives, String status) {
+    if (directives.noCache() || visit.response().headWritten()) {
+      return false;
+    }
+    var found = tools
+        .old
+        .find(asked.key(), tools.clock.millis())
+        .filter(old -> old.age().toSeconds() <= directives.maxAgeSeconds());
+    found.ifPresent(old -> {
+      CacheFields.stale(visit.response(), old.age(), tools.shelf.ttl(), status);
+      Pour.out(visit.response(), old.record(), asked.request());
+      tools.metrics.count(Outcome.STALE);
+      note(visit, asked, true);
+    });
+    return found.isPresent();
   }
 
   private void fail(Visit visit, Throwable cause) {

@@ -23,16 +23,17 @@ record Asked(
     String question,
     String words) {
 
-  static Asked of(PromptRequest request, Ask ask, Buffer sent, String tenant, String digest) {
+  static Asked of(Kept.Request kept, String digest, Wordings wordings) {
+    var request = kept.asked();
     String words = Diary.cut(request.text());
     boolean learned = !words.isEmpty() && !request.model().isEmpty();
     var upstream = request.upstreamBody();
     return new Asked(
         request,
-        ask,
-        upstream.equals(request.body()) ? sent : JsonMaps.write(upstream),
-        tenant,
-        request.key(digest, tenant),
+        kept.ask(),
+        upstream.equals(request.body()) ? kept.body() : JsonMaps.write(upstream),
+        kept.tenant(),
+        request.normalised(wordings.on(request.route())).key(digest, kept.tenant()),
         learned ? PromptKey.of(request.model(), words) : "",
         words);
   }

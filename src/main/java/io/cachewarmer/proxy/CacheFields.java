@@ -2,6 +2,7 @@ package io.cachewarmer.proxy;
 
 import io.cachewarmer.cache.CachedValue;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 
 /**
  * What an answer tells of the cache: {@code Cache-Status} (RFC 9211), {@code Age}, and {@code X-Cache} for
@@ -28,6 +29,17 @@ final class CacheFields {
   static void miss(HttpServerResponse response, boolean kept) {
     response.putHeader(STATUS, "cache-warmer; fwd=miss" + (kept ? "; stored" : ""));
     response.putHeader(PLAIN, "MISS");
+  }
+
+  /** @param status what is known of the answer that was to replace it */
+  static void stale(HttpServerResponse response, Duration age, Duration ttl, String status) {
+    long left = ttl.toSeconds() - age.toSeconds();
+    response
+        .putHeader(
+            STATUS,
+            "cache-warmer; fwd=stale" + status + "; ttl=" + left + "; detail=stale-if-error")
+        .putHeader("Age", Long.toString(age.toSeconds()))
+        .putHeader(PLAIN, "STALE");
   }
 
   static void failed(HttpServerResponse response, int status) {

@@ -12,10 +12,14 @@ final class Entries {
 
   private final KnownAnswers known;
   private final Shelf shelf;
+  private final OldAnswers old;
+  private final Flights flights;
 
-  Entries(KnownAnswers known, Shelf shelf) {
-    this.known = known;
-    this.shelf = shelf;
+  Entries(Answering.Tools tools) {
+    this.known = tools.known();
+    this.shelf = tools.shelf();
+    this.old = tools.old();
+    this.flights = tools.flights();
   }
 
   Future<Answers> list(ListAnswers asked) {
@@ -37,6 +41,8 @@ final class Entries {
   }
 
   Future<Dropped> drop(DropAnswers asked) {
+    flights.closeKept();
+    old.forget(asked.key(), asked.model(), asked.olderThanMillis());
     var keys = asked.key().isEmpty()
         ? known.all().stream()
             .filter(one -> isOf(one, asked.model()))

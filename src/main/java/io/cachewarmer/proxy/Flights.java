@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -73,7 +74,17 @@ final class Flights {
     return flight.start(sending);
   }
 
+  /** Nobody is to join for an answer that was thrown out of the cache. */
+  void closeKept() {
+    Map.copyOf(flights).forEach((key, flight) -> {
+      if (flight.isKept()) {
+        close(key, flight);
+      }
+    });
+  }
+
   private void closeSoon(String key, Flight flight) {
+    flight.closeAt(clock.ticks() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS));
     vertx.setTimer(GRACE_MILLIS, later -> close(key, flight));
   }
 

@@ -19,6 +19,7 @@ public final class ProxyMetrics {
     HIT,
     MISS,
     COLLAPSED,
+    STALE,
     BYPASS,
     ERROR
   }

@@ -66,7 +66,7 @@ public final class ProxyVerticle extends VerticleBase {
   public Future<?> start() {
     var tools = Assembly.tools(vertx, parts);
     var warmth = new Warmth(tools, parts.server);
-    var entries = new Entries(tools.known(), tools.shelf());
+    var entries = new Entries(tools);
     var bus = vertx.eventBus();
     Topics.GENERATE.serve(bus, warmth::generate);
     Topics.DESCRIBE_DOOR.serve(bus, asked -> Future.succeededFuture(parts.metrics.status()));

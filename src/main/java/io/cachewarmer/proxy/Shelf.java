@@ -32,6 +32,10 @@ final class Shelf {
     this.jitter = jitter;
   }
 
+  Duration ttl() {
+    return ttl;
+  }
+
   /** Never fails. What is no record of ours is a miss. */
   Future<Optional<Found>> find(String key) {
     return cache
@@ -52,14 +56,15 @@ final class Shelf {
   /**
    * Keeps an answer from when it was asked for.
    *
+   * @param record as {@link #write} gives it
    * @return bytes that it occupies; 0 when it was not kept
    */
-  Future<Long> keep(String key, AnswerRecord record, long askedAtMillis, double usedUpMillis) {
+  Future<Long> keep(String key, Buffer record, long askedAtMillis, double usedUpMillis) {
     var left = jitter.apply(ttl).minusMillis((long) usedUpMillis);
     if (left.toMillis() < 1) {
       return Future.succeededFuture(0L);
     }
-    var entry = new CacheEntry(key, write(record), askedAtMillis, left, Source.DEMAND);
+    var entry = new CacheEntry(key, record, askedAtMillis, left, Source.DEMAND);
     return cache.putAll(List.of(entry)).map(outcomes -> outcomes.get(0).bytes()).otherwise(0L);
   }
 

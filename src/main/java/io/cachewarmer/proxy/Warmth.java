@@ -40,8 +40,7 @@ final class Warmth {
     var request = tools.kept().find(wanted.key()).orElseGet(() -> plain(wanted));
     return permitted(wanted, request.asked().model())
         .compose(may -> tools.digests().of(request.asked().model()))
-        .map(digest ->
-            Asked.of(request.asked(), request.ask(), request.body(), request.tenant(), digest))
+        .map(digest -> Asked.of(request, digest, tools.wordings()))
         .compose(asked -> known(wanted, asked).compose(found -> found
             .map(Future::succeededFuture)
             .orElseGet(() ->
@@ -88,6 +87,7 @@ final class Warmth {
     if (outcome instanceof Outcome.Complete complete) {
       tools.addresses().set(wanted.key(), asked.key());
       var bytes = Shelf.write(complete.answer());
+      tools.old().keep(asked.key(), bytes, complete.answer().model(), flight.askedAtMillis());
       tools.known().remember(asked.key(), complete.answer(), asked.words(), bytes.length());
       return Future.succeededFuture(
           new Generated(bytes, flight.askedAtMillis(), flight.millisSoFar()));

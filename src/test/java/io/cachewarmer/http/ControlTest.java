@@ -180,10 +180,10 @@ class ControlTest {
   void clearingTellsWhatWasCleared() {
     assertThat(door.post("/clear", "{}").body())
         .isEqualTo("{\"success\":true,\"cleared\":{\"entries\":7,\"patterns\":5,\"journal\":3}}");
-    assertThat(door.rooms.forgotten).containsExactlyInAnyOrder("cache", "patterns");
+    assertThat(door.rooms.forgotten).containsExactlyInAnyOrder("cache", "answers", "patterns");
     door.rooms.forgotten.clear();
     assertThat(door.post("/clear", "{\"scope\":\"cache\"}").status()).isEqualTo(200);
-    assertThat(door.rooms.forgotten).containsExactly("cache");
+    assertThat(door.rooms.forgotten).containsExactly("cache", "answers");
     door.rooms.forgotten.clear();
     assertThat(door.post("/clear", "{\"scope\":\"patterns\"}").status()).isEqualTo(200);
     assertThat(door.rooms.forgotten).containsExactly("patterns");

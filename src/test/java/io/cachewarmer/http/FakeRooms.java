@@ -70,6 +70,10 @@ final class FakeRooms {
       forgotten.add("cache");
       return Future.succeededFuture(new Dropped(7));
     });
+    Topics.DROP_ANSWERS.serve(bus, ask -> {
+      forgotten.add("answers");
+      return Future.succeededFuture(new Dropped(0));
+    });
     Topics.FORGET.serve(bus, ask -> {
       forgotten.add("patterns");
       return Future.succeededFuture(new Forgotten(5, 3));

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -131,6 +132,9 @@ final class TestDoor implements AutoCloseable {
             1,
             11435,
             Duration.ofMinutes(10),
+            Duration.ofDays(1),
+            true,
+            Set.of(),
             true),
         new Config.Sqlite(Path.of("cache-warmer.db"), "normal", Duration.ofMinutes(1)),
         new Config.Log("info", "json"),

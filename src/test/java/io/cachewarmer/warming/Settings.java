@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings for tests; what a test is about is set by name. */
 public final class Settings {
@@ -65,6 +66,9 @@ public final class Settings {
             1,
             0,
             Duration.ofMinutes(10),
+            Duration.ofDays(1),
+            true,
+            Set.of(),
             true),
         new Config.Sqlite(Path.of("unused"), "normal", Duration.ofMinutes(1)),
         new Config.Log("info", "json"),

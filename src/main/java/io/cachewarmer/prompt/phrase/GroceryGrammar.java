@@ -16,6 +16,9 @@ public final class GroceryGrammar implements Normalisation {
 
   private static final int LONGEST = 160;
 
+  /** With runs of white space; what is longer is not even read. */
+  private static final int LONGEST_SPACED = 1_024;
+
   private static final Pattern COURTESY_BEFORE = Pattern.compile(
       "^(?:(?:please|kindly|hey|hi|hello|ok|okay|olly) |(?:can|could|would|will) you (?:please )?"
           + "|(?:i want|i would like|i'd like) you to )+");
@@ -111,6 +114,9 @@ public final class GroceryGrammar implements Normalisation {
 
   /** The command that the whole text is; empty as soon as one word is not understood. */
   public Optional<Command> parse(String text) {
+    if (text.length() > LONGEST_SPACED) {
+      return Optional.empty();
+    }
     String plain = normaliser.apply(text).replace('’', '\'').replace("what's", "what is");
     if (plain.length() > LONGEST) {
       return Optional.empty();

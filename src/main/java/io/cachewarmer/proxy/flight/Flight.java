@@ -48,6 +48,7 @@ public final class Flight implements Exchange.Sink {
   private final long askedAtTicks;
   private Optional<Exchange> exchange = Optional.empty();
   private List<Buffer> gathered = new ArrayList<>();
+  private Optional<Long> closing = Optional.empty();
   private int gatheredBytes;
   private int waiting;
   private boolean over;
@@ -94,7 +95,17 @@ public final class Flight implements Exchange.Sink {
 
   /** Whether one may still join and hear everything. */
   public boolean isOpen() {
-    return tape.isWhole();
+    return tape.isWhole() && closing.filter(at -> clock.ticks() - at >= 0).isEmpty();
+  }
+
+  /** Its answer is kept; who looked for it there just before may still join until that moment. */
+  public void closeAt(long ticks) {
+    closing = Optional.of(ticks);
+  }
+
+  /** Whether its answer is kept elsewhere. */
+  public boolean isKept() {
+    return closing.isPresent();
   }
 
   /** Nobody is to join any more, for the cache has the answer or nobody may have it. */
