@@ -191,23 +191,14 @@ final class Parts {
     }
     var counts = new RedisSharedCounts(
         config.redis(),
-        halfLife(),
         config.analytics().maxPatterns(),
+        config.analytics().retention().plus(DAY),
         clock,
         exposition.telemetry(),
         vertx,
         new SplittableRandom());
     closing.add(counts::close);
     return counts;
-  }
-
-  /** The time after which the daily decay factor has halved a count. */
-  private Duration halfLife() {
-    double days = Math.log(0.5) / Math.log(config.analytics().decayFactor());
-    // A factor of 1 never halves; forward decay wants a number, and a century is never reached.
-    return Double.isFinite(days)
-        ? DAY.multipliedBy(Math.max(1, Math.round(days * 24))).dividedBy(24)
-        : DAY.multipliedBy(36_500);
   }
 
   private Origin itemOrigin() {

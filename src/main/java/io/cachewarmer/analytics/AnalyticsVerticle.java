@@ -5,14 +5,16 @@ import io.cachewarmer.archive.SharedCounts;
 import io.cachewarmer.bus.Message.CountAccesses;
 import io.cachewarmer.bus.Message.ForgetJournal;
 import io.cachewarmer.bus.Message.Forgotten;
-import io.cachewarmer.bus.Message.Learned;
 import io.cachewarmer.bus.Message.Recorded;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
+import io.cachewarmer.popularity.Elsewhere;
 import io.cachewarmer.popularity.Intake;
 import io.cachewarmer.popularity.Learner;
 import io.cachewarmer.popularity.LearningRules;
+import io.cachewarmer.popularity.SharedDemand;
+import io.cachewarmer.popularity.Tallies;
 import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -46,6 +48,7 @@ public final class AnalyticsVerticle extends VerticleBase {
   private Recording recording;
   private Saving saving;
   private CountSharing sharing;
+  private SharedDemand demand;
   private Teaching teaching;
   private LearningMetrics metrics;
   private boolean saveWaits;
@@ -85,18 +88,21 @@ public final class AnalyticsVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     turns = new Turns(context, MOST_WAITING);
     metrics = new LearningMetrics(telemetry, turns::waiting);
-    sharing = new CountSharing(vertx, shared, clock, config.maxPatterns(), telemetry);
+    var elsewhere = new Elsewhere(config.maxPatterns());
+    sharing =
+        new CountSharing(vertx, shared, clock, config, new Tallies(learner), elsewhere, telemetry);
+    demand = new SharedDemand(learner, elsewhere);
     teaching = new Teaching(bus, clock, telemetry);
     recording = new Recording(bus, clock, intake, learner, sharing, teaching, metrics);
     saving = new Saving(context, bus, intake, learner, recording, teaching, metrics);
-    return new Restart(intake, learner, recording, teaching, config.maxPatterns())
+    return new Restart(intake, learner, recording, teaching, sharing, config.maxPatterns())
         .run(context, bus)
         .onSuccess(restored -> serve());
   }
 
   @Override
   public Future<?> stop() {
-    return saving.save(turns).eventually(sharing::flush);
+    return saving.save(turns).eventually(sharing::stop);
   }
 
   private void serve() {
@@ -104,13 +110,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     metrics.now(learner);
     Topics.RECORD.serve(bus, this::count);
     Topics.FORGET.serve(bus, command -> turns.insist(this::forget));
-    Topics.LEARN.serve(
-        bus, ask -> Future.succeededFuture(new Learned(learner.snapshot(ask.atMillis()))));
-    Topics.RECALL.serve(bus, ask -> Future.succeededFuture(DemandAnswers.recall(learner, ask)));
-    Topics.EXPLAIN_PATTERN.serve(
-        bus, ask -> Future.succeededFuture(DemandAnswers.explain(learner, ask)));
-    Topics.COUNT_DEMAND.serve(
-        bus, ask -> Future.succeededFuture(DemandAnswers.counts(learner.figures(clock.millis()))));
+    DemandAnswers.serve(bus, demand, clock);
     vertx.setPeriodic(saveEvery.toMillis(), timer -> save());
   }
 

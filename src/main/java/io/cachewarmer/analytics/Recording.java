@@ -113,7 +113,7 @@ final class Recording {
 
   private void learn(List<AccessEvent> events) {
     long before = clock.ticks();
-    learner.learn(events, sharing::add);
+    learner.learn(events, (key, weight) -> sharing.add(key));
     teaching.teach(events);
     journalled += events.size();
     metrics.learned(events.size(), Duration.ofNanos(clock.ticks() - before));

@@ -30,13 +30,21 @@ final class Restart {
   private final Learner learner;
   private final Recording recording;
   private final Teaching teaching;
+  private final CountSharing sharing;
   private final int maxPatterns;
 
-  Restart(Intake intake, Learner learner, Recording recording, Teaching teaching, int maxPatterns) {
+  Restart(
+      Intake intake,
+      Learner learner,
+      Recording recording,
+      Teaching teaching,
+      CountSharing sharing,
+      int maxPatterns) {
     this.intake = intake;
     this.learner = learner;
     this.recording = recording;
     this.teaching = teaching;
+    this.sharing = sharing;
     this.maxPatterns = maxPatterns;
   }
 
@@ -59,6 +67,7 @@ final class Restart {
           return steps.hasNext();
         })
         .onSuccess(done -> teaching.begin())
+        .onSuccess(done -> sharing.begin(restored.node()))
         .onSuccess(done -> LOG.atInfo()
             .addKeyValue("patterns", learner.patterns())
             .addKeyValue("batchesReplayed", restored.journal().size())

@@ -66,7 +66,7 @@ final class FakeArchive {
         List.of(),
         ids,
         new ModelChunks(List.copyOf(model.values()), List.of()));
-    return new Restored(state, List.copyOf(journal), "");
+    return new Restored(state, List.copyOf(journal), "", "n1");
   }
 
   synchronized int journalled() {
