@@ -1,6 +1,9 @@
 package io.cachewarmer;
 
+import io.cachewarmer.archive.AccessExchange;
 import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
+import io.cachewarmer.archive.redis.RedisAccessExchange;
 import io.cachewarmer.archive.redis.RedisSharedCounts;
 import io.cachewarmer.cache.AddressedStore;
 import io.cachewarmer.cache.AnswerAddresses;
@@ -59,7 +62,7 @@ final class Parts {
   private final Readiness readiness;
   private final Catalogue catalogue;
   private final CacheStore cache;
-  private final SharedCounts sharedCounts;
+  private final Sharing sharing;
   private final Origin origin;
   private final OllamaServer models;
   private final AnswerAddresses addresses = new AnswerAddresses();
@@ -70,7 +73,13 @@ final class Parts {
   private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
   private final Map<Dependency, Supplier<Future<Void>>> questions = new EnumMap<>(Dependency.class);
 
-  Parts(Vertx vertx, Config config, Clock clock, Exposition exposition, Readiness readiness) {
+  Parts(
+      Vertx vertx,
+      Config config,
+      Clock clock,
+      Exposition exposition,
+      Readiness readiness,
+      boolean clustered) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
@@ -78,7 +87,7 @@ final class Parts {
     this.readiness = readiness;
     this.catalogue = Catalogues.load(config.origin().catalogue());
     this.cache = cacheStore();
-    this.sharedCounts = shared();
+    this.sharing = new Sharing(counts(), exchange(clustered));
     this.origin = itemOrigin();
     this.models = new OllamaServer(vertx, config.ollama().url());
     questions.put(Dependency.OLLAMA, this::askOllama);
@@ -88,8 +97,8 @@ final class Parts {
     return cache;
   }
 
-  SharedCounts sharedCounts() {
-    return sharedCounts;
+  Sharing sharing() {
+    return sharing;
   }
 
   Origin origin() {
@@ -185,7 +194,7 @@ final class Parts {
         Math.max(LONGEST_ANSWER, config.origin().maxBytes()));
   }
 
-  private SharedCounts shared() {
+  private SharedCounts counts() {
     if (config.redis().url().isEmpty()) {
       return SharedCounts.none();
     }
@@ -199,6 +208,16 @@ final class Parts {
         new SplittableRandom());
     closing.add(counts::close);
     return counts;
+  }
+
+  private AccessExchange exchange(boolean clustered) {
+    if (!clustered || config.redis().url().isEmpty()) {
+      return AccessExchange.none();
+    }
+    var exchange = new RedisAccessExchange(
+        config.redis(), clock, exposition.telemetry(), vertx, new SplittableRandom());
+    closing.add(exchange::close);
+    return exchange;
   }
 
   private Origin itemOrigin() {

@@ -1,7 +1,7 @@
 package io.cachewarmer.analytics;
 
 import io.cachewarmer.access.PromptAccess;
-import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.bus.Message.CountAccesses;
 import io.cachewarmer.bus.Message.ForgetJournal;
 import io.cachewarmer.bus.Message.Forgotten;
@@ -33,26 +33,25 @@ public final class AnalyticsVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnalyticsVerticle.class);
   private static final int MOST_WAITING = 1_000;
-  // Beyond this a restart would be slow, and the journal large.
-  private static final long MOST_JOURNALLED = 200_000;
 
   private final Config.Analytics config;
   private final Clock clock;
-  private final SharedCounts shared;
+  private final Sharing shared;
   private final Telemetry telemetry;
   private final Duration saveEvery;
   private final Learner learner;
   private final Intake intake;
+  private final Pseudonyms pseudonyms;
+  private final long process;
   // Set by start(), before anything is served.
   private Turns turns;
   private Recording recording;
   private Saving saving;
   private CountSharing sharing;
   private SharedDemand demand;
+  private Exchange exchange;
   private Teaching teaching;
   private LearningMetrics metrics;
-  private boolean saveWaits;
-  private long saveBeyond = MOST_JOURNALLED;
 
   /**
    * @param promptKey the key under which the answer to a question is cached
@@ -63,7 +62,7 @@ public final class AnalyticsVerticle extends VerticleBase {
       Config.Analytics config,
       ZoneId zone,
       Clock clock,
-      SharedCounts shared,
+      Sharing shared,
       Telemetry telemetry,
       Function<PromptAccess, String> promptKey,
       RandomGenerator random,
@@ -81,6 +80,8 @@ public final class AnalyticsVerticle extends VerticleBase {
         zone);
     learner = new Learner(rules, random, promptKey);
     intake = new Intake(config.sampleRate(), random);
+    pseudonyms = new Pseudonyms(promptKey);
+    process = random.nextLong();
   }
 
   @Override
@@ -89,48 +90,44 @@ public final class AnalyticsVerticle extends VerticleBase {
     turns = new Turns(context, MOST_WAITING);
     metrics = new LearningMetrics(telemetry, turns::waiting);
     var elsewhere = new Elsewhere(config.maxPatterns());
-    sharing =
-        new CountSharing(vertx, shared, clock, config, new Tallies(learner), elsewhere, telemetry);
+    sharing = new CountSharing(
+        vertx, shared.counts(), clock, config, new Tallies(learner), elsewhere, telemetry);
     demand = new SharedDemand(learner, elsewhere);
-    teaching = new Teaching(bus, clock, telemetry);
-    recording = new Recording(bus, clock, intake, learner, sharing, teaching, metrics);
+    exchange = new Exchange(
+        vertx,
+        shared.accesses(),
+        clock,
+        pseudonyms,
+        new ExchangeMetrics(clock, telemetry),
+        process);
+    teaching = new Teaching(bus, clock, telemetry, exchange);
+    recording = new Recording(bus, clock, intake, learner, sharing, teaching, exchange, metrics);
     saving = new Saving(context, bus, intake, learner, recording, teaching, metrics);
-    return new Restart(intake, learner, recording, teaching, sharing, config.maxPatterns())
+    return new Restart(intake, learner, recording, teaching, config.maxPatterns())
         .run(context, bus)
-        .onSuccess(restored -> serve());
+        .onSuccess(this::serve);
   }
 
   @Override
   public Future<?> stop() {
-    return saving.save(turns).eventually(sharing::stop);
+    return saving.save(turns).eventually(sharing::stop).eventually(exchange::stop);
   }
 
-  private void serve() {
+  private void serve(String node) {
     var bus = vertx.eventBus();
+    sharing.begin(node);
+    exchange.begin(node);
     metrics.now(learner);
     Topics.RECORD.serve(bus, this::count);
     Topics.FORGET.serve(bus, command -> turns.insist(this::forget));
     DemandAnswers.serve(bus, demand, clock);
-    vertx.setPeriodic(saveEvery.toMillis(), timer -> save());
+    vertx.setPeriodic(saveEvery.toMillis(), timer -> saving.saveInTurn(turns));
   }
 
   private Future<Recorded> count(CountAccesses batch) {
-    return turns.ask(() -> recording.record(batch.events())).onSuccess(kept -> {
-      if (recording.journalled() > saveBeyond) {
-        save();
-      }
-    });
-  }
-
-  private void save() {
-    if (!saveWaits) {
-      saveWaits = true;
-      saving.save(turns).onComplete(over -> {
-        saveWaits = false;
-        // Not zero after a failure: the next try must not come with each batch.
-        saveBeyond = recording.journalled() + MOST_JOURNALLED;
-      });
-    }
+    return turns
+        .ask(() -> recording.record(batch.events()))
+        .onSuccess(kept -> saving.saveWhenLong(turns));
   }
 
   /** The archive first: what it did not forget would be back after a restart. */

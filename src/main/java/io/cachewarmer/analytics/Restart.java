@@ -30,28 +30,21 @@ final class Restart {
   private final Learner learner;
   private final Recording recording;
   private final Teaching teaching;
-  private final CountSharing sharing;
   private final int maxPatterns;
 
-  Restart(
-      Intake intake,
-      Learner learner,
-      Recording recording,
-      Teaching teaching,
-      CountSharing sharing,
-      int maxPatterns) {
+  Restart(Intake intake, Learner learner, Recording recording, Teaching teaching, int maxPatterns) {
     this.intake = intake;
     this.learner = learner;
     this.recording = recording;
     this.teaching = teaching;
-    this.sharing = sharing;
     this.maxPatterns = maxPatterns;
   }
 
-  Future<Void> run(Context context, EventBus bus) {
-    return Topics.OPEN_ARCHIVE
-        .request(bus, new OpenArchive())
-        .compose(opened -> restore(context, opened.restored()));
+  /** The name of this node. */
+  Future<String> run(Context context, EventBus bus) {
+    return Topics.OPEN_ARCHIVE.request(bus, new OpenArchive()).compose(opened -> restore(
+            context, opened.restored())
+        .map(opened.restored().node()));
   }
 
   private Future<Void> restore(Context context, Restored restored) {
@@ -67,7 +60,6 @@ final class Restart {
           return steps.hasNext();
         })
         .onSuccess(done -> teaching.begin())
-        .onSuccess(done -> sharing.begin(restored.node()))
         .onSuccess(done -> LOG.atInfo()
             .addKeyValue("patterns", learner.patterns())
             .addKeyValue("batchesReplayed", restored.journal().size())

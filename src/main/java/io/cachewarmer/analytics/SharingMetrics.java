@@ -29,7 +29,7 @@ final class SharingMetrics {
     heard = telemetry.counter(Metric.SHARED_COUNTS_HEARD);
     failures = telemetry.counter(Metric.SHARED_COUNTS_FAILURES);
     dropped = telemetry.counter(Metric.SHARED_COUNTS_DROPPED);
-    telemetry.gauge(Metric.SHARED_LAG, this::lagSeconds);
+    telemetry.gauge(Metric.SHARED_LAG, this::lagSeconds, "counts");
   }
 
   /** Something was counted that others are not told of yet. */

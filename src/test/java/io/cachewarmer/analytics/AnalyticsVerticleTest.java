@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.access.PromptAccess;
+import io.cachewarmer.archive.AccessExchange;
 import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.bus.Message.CountAccesses;
 import io.cachewarmer.bus.Message.CountDemand;
 import io.cachewarmer.bus.Message.DemandCounts;
@@ -291,7 +293,7 @@ class AnalyticsVerticleTest {
             config,
             ZoneId.of("UTC"),
             clock,
-            shared,
+            new Sharing(shared, AccessExchange.none()),
             telemetry,
             asked -> "llm:" + asked.query(),
             new SplittableRandom(5),
