@@ -1,6 +1,7 @@
 package io.cachewarmer;
 
 import io.cachewarmer.archive.AccessExchange;
+import io.cachewarmer.archive.Lag;
 import io.cachewarmer.archive.SharedCounts;
 import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.archive.redis.RedisAccessExchange;
@@ -10,6 +11,7 @@ import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.cache.CompressedStore;
 import io.cachewarmer.cache.FallbackStore;
+import io.cachewarmer.cache.StoreUnavailable;
 import io.cachewarmer.cache.heap.HeapStore;
 import io.cachewarmer.cache.redis.RedisStore;
 import io.cachewarmer.clock.Clock;
@@ -51,6 +53,7 @@ import java.util.function.Supplier;
 final class Parts {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MOST_BEHIND = Duration.ofSeconds(30);
   private static final Duration OLLAMA_MEMORY = Duration.ofHours(1);
   // The longest answer of a model that is kept, as the Ollama door bounds it.
   private static final int LONGEST_ANSWER = 8 << 20;
@@ -87,7 +90,8 @@ final class Parts {
     this.readiness = readiness;
     this.catalogue = Catalogues.load(config.origin().catalogue());
     this.cache = cacheStore();
-    this.sharing = new Sharing(counts(), exchange(clustered));
+    var lag = new Lag();
+    this.sharing = new Sharing(counts(), exchange(clustered, lag), lag);
     this.origin = itemOrigin();
     this.models = new OllamaServer(vertx, config.ollama().url());
     questions.put(Dependency.OLLAMA, this::askOllama);
@@ -210,13 +214,14 @@ final class Parts {
     return counts;
   }
 
-  private AccessExchange exchange(boolean clustered) {
+  private AccessExchange exchange(boolean clustered, Lag lag) {
     if (!clustered || config.redis().url().isEmpty()) {
       return AccessExchange.none();
     }
     var exchange = new RedisAccessExchange(
         config.redis(), clock, exposition.telemetry(), vertx, new SplittableRandom());
     closing.add(exchange::close);
+    questions.put(Dependency.SHARED, () -> askShared(lag));
     return exchange;
   }
 
@@ -236,6 +241,14 @@ final class Parts {
     return config.ollama().urlIsSet() || lately
         ? models.ping()
         : Future.failedFuture(new NotAskedFor());
+  }
+
+  private static Future<Void> askShared(Lag lag) {
+    double behind = lag.seconds();
+    return behind <= MOST_BEHIND.toSeconds()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new StoreUnavailable("what nodes share is " + Math.round(behind) + " s behind"));
   }
 
   private Tokens tokens() {

@@ -90,15 +90,15 @@ public final class AnalyticsVerticle extends VerticleBase {
     turns = new Turns(context, MOST_WAITING);
     metrics = new LearningMetrics(telemetry, turns::waiting);
     var elsewhere = new Elsewhere(config.maxPatterns());
-    sharing = new CountSharing(
-        vertx, shared.counts(), clock, config, new Tallies(learner), elsewhere, telemetry);
+    sharing =
+        new CountSharing(vertx, shared, clock, config, new Tallies(learner), elsewhere, telemetry);
     demand = new SharedDemand(learner, elsewhere);
     exchange = new Exchange(
         vertx,
         shared.accesses(),
         clock,
         pseudonyms,
-        new ExchangeMetrics(clock, telemetry),
+        new ExchangeMetrics(clock, telemetry, shared.lag()),
         process);
     teaching = new Teaching(bus, clock, telemetry, exchange);
     recording = new Recording(bus, clock, intake, learner, sharing, teaching, exchange, metrics);

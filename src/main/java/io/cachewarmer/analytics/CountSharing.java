@@ -2,6 +2,7 @@ package io.cachewarmer.analytics;
 
 import io.cachewarmer.archive.SharedCounts;
 import io.cachewarmer.archive.SharedCounts.Own;
+import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.popularity.Elsewhere;
@@ -45,17 +46,17 @@ final class CountSharing {
 
   CountSharing(
       Vertx vertx,
-      SharedCounts shared,
+      Sharing sharing,
       Clock clock,
       Config.Analytics config,
       Tallies tallies,
       Elsewhere elsewhere,
       Telemetry telemetry) {
     this.vertx = vertx;
-    this.shared = shared;
+    this.shared = sharing.counts();
     this.tallies = tallies;
     mostChanged = config.maxPatterns() + MOST_QUESTIONS;
-    metrics = new SharingMetrics(clock, telemetry);
+    metrics = new SharingMetrics(clock, telemetry, sharing.lag());
     hearing = new CountHearing(vertx, shared, clock, config.retention(), elsewhere, metrics);
   }
 
@@ -63,6 +64,7 @@ final class CountSharing {
   void begin(String name) {
     node = name;
     if (shared.isShared()) {
+      metrics.begin();
       schedule();
       hearing.begin(name, this::beat);
     }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +93,7 @@ final class Exchange {
       return;
     }
     node = name;
+    metrics.begin();
     beatTicks = clock.ticks() - BEAT_NANOS;
     Topics.ASK_POSITIONS
         .request(bus, new AskPositions())
@@ -99,7 +101,8 @@ final class Exchange {
         .otherwise(Map.of())
         .onSuccess(known -> {
           positions.putAll(known);
-          turn();
+          again(() -> tellAll().onSuccess(all -> metrics.toldAll()));
+          again(() -> hear().onSuccess(all -> metrics.heardAll()));
         });
   }
 
@@ -109,20 +112,19 @@ final class Exchange {
     return node.isEmpty() ? Future.succeededFuture() : tellAll().otherwiseEmpty();
   }
 
-  private void turn() {
+  /** A learner that is behind keeps others waiting for nothing: telling and hearing each go at their own pace. */
+  private void again(Supplier<Future<Void>> work) {
     if (stopped) {
       return;
     }
-    tellAll()
-        .compose(told -> hear())
-        .onSuccess(heardAll -> metrics.inStep(clock.ticks()))
+    work.get()
         .onFailure(cause -> {
           metrics.failed();
           LOG.atDebug().setCause(cause).log("Accesses cannot be exchanged now");
         })
         .onComplete(over -> {
           metrics.now(outbox, inbox);
-          vertx.setTimer(PAUSE_MILLIS, timer -> turn());
+          vertx.setTimer(PAUSE_MILLIS, timer -> again(work));
         });
   }
 

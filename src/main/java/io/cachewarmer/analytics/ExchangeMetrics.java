@@ -1,5 +1,6 @@
 package io.cachewarmer.analytics;
 
+import io.cachewarmer.archive.Lag;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
@@ -20,19 +21,26 @@ final class ExchangeMetrics {
   private final LongAdder missed;
   private long droppedBefore;
   private long missedBefore;
-  private volatile long inStepAt = NEVER;
+  private final Clock clock;
+  private volatile long toldAt = NEVER;
+  private volatile long heardAt = NEVER;
 
-  ExchangeMetrics(Clock clock, Telemetry telemetry) {
+  ExchangeMetrics(Clock clock, Telemetry telemetry, Lag lag) {
     told = telemetry.counter(Metric.EXCHANGE_TOLD);
     heard = telemetry.counter(Metric.EXCHANGE_HEARD);
     thinned = telemetry.counter(Metric.FORESIGHT_THINNED);
     failures = telemetry.counter(Metric.EXCHANGE_FAILURES);
     droppedHere = telemetry.counter(Metric.EXCHANGE_DROPPED, "told");
     missed = telemetry.counter(Metric.EXCHANGE_DROPPED, "heard");
-    telemetry.gauge(
-        Metric.SHARED_LAG,
-        () -> inStepAt == NEVER ? 0 : (clock.ticks() - inStepAt) / SECOND,
-        "accesses");
+    this.clock = clock;
+    telemetry.gauge(Metric.SHARED_LAG, this::lagSeconds, "accesses");
+    lag.of(Lag.Of.ACCESSES, this::lagSeconds);
+  }
+
+  /** There are others, of whom nothing is known yet. */
+  void begin() {
+    toldAll();
+    heardAll();
   }
 
   void told() {
@@ -56,8 +64,17 @@ final class ExchangeMetrics {
     missedBefore = inbox.missed();
   }
 
-  /** All that others have told was heard, and they can hear all of this node. */
-  void inStep(long ticks) {
-    inStepAt = ticks;
+  /** The others can hear all that this node knows. */
+  void toldAll() {
+    toldAt = clock.ticks();
+  }
+
+  /** And this node has learned all that they have told. */
+  void heardAll() {
+    heardAt = clock.ticks();
+  }
+
+  private double lagSeconds() {
+    return heardAt == NEVER ? 0 : (clock.ticks() - Math.min(toldAt, heardAt)) / SECOND;
   }
 }

@@ -1,5 +1,6 @@
 package io.cachewarmer.analytics;
 
+import io.cachewarmer.archive.Lag;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.popularity.Elsewhere;
 import io.cachewarmer.telemetry.Metric;
@@ -23,13 +24,19 @@ final class SharingMetrics {
   private volatile long untoldSince = NONE;
   private volatile long heardAt = NONE;
 
-  SharingMetrics(Clock clock, Telemetry telemetry) {
+  SharingMetrics(Clock clock, Telemetry telemetry, Lag lag) {
     this.clock = clock;
     told = telemetry.counter(Metric.SHARED_COUNTS_TOLD);
     heard = telemetry.counter(Metric.SHARED_COUNTS_HEARD);
     failures = telemetry.counter(Metric.SHARED_COUNTS_FAILURES);
     dropped = telemetry.counter(Metric.SHARED_COUNTS_DROPPED);
     telemetry.gauge(Metric.SHARED_LAG, this::lagSeconds, "counts");
+    lag.of(Lag.Of.COUNTS, this::lagSeconds);
+  }
+
+  /** There are others, of whom nothing is known yet. */
+  void begin() {
+    heardAt = clock.ticks();
   }
 
   /** Something was counted that others are not told of yet. */
