@@ -1,12 +1,17 @@
 package io.cachewarmer;
 
+import io.cachewarmer.archive.AccessExchange;
+import io.cachewarmer.archive.Lag;
 import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
+import io.cachewarmer.archive.redis.RedisAccessExchange;
 import io.cachewarmer.archive.redis.RedisSharedCounts;
 import io.cachewarmer.cache.AddressedStore;
 import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.cache.CompressedStore;
 import io.cachewarmer.cache.FallbackStore;
+import io.cachewarmer.cache.StoreUnavailable;
 import io.cachewarmer.cache.heap.HeapStore;
 import io.cachewarmer.cache.redis.RedisStore;
 import io.cachewarmer.clock.Clock;
@@ -48,6 +53,7 @@ import java.util.function.Supplier;
 final class Parts {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MOST_BEHIND = Duration.ofSeconds(30);
   private static final Duration OLLAMA_MEMORY = Duration.ofHours(1);
   // The longest answer of a model that is kept, as the Ollama door bounds it.
   private static final int LONGEST_ANSWER = 8 << 20;
@@ -59,7 +65,7 @@ final class Parts {
   private final Readiness readiness;
   private final Catalogue catalogue;
   private final CacheStore cache;
-  private final SharedCounts sharedCounts;
+  private final Sharing sharing;
   private final Origin origin;
   private final OllamaServer models;
   private final AnswerAddresses addresses = new AnswerAddresses();
@@ -70,7 +76,13 @@ final class Parts {
   private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
   private final Map<Dependency, Supplier<Future<Void>>> questions = new EnumMap<>(Dependency.class);
 
-  Parts(Vertx vertx, Config config, Clock clock, Exposition exposition, Readiness readiness) {
+  Parts(
+      Vertx vertx,
+      Config config,
+      Clock clock,
+      Exposition exposition,
+      Readiness readiness,
+      boolean clustered) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
@@ -78,7 +90,8 @@ final class Parts {
     this.readiness = readiness;
     this.catalogue = Catalogues.load(config.origin().catalogue());
     this.cache = cacheStore();
-    this.sharedCounts = shared();
+    var lag = new Lag();
+    this.sharing = new Sharing(counts(), exchange(clustered, lag), lag);
     this.origin = itemOrigin();
     this.models = new OllamaServer(vertx, config.ollama().url());
     questions.put(Dependency.OLLAMA, this::askOllama);
@@ -88,8 +101,8 @@ final class Parts {
     return cache;
   }
 
-  SharedCounts sharedCounts() {
-    return sharedCounts;
+  Sharing sharing() {
+    return sharing;
   }
 
   Origin origin() {
@@ -185,14 +198,14 @@ final class Parts {
         Math.max(LONGEST_ANSWER, config.origin().maxBytes()));
   }
 
-  private SharedCounts shared() {
+  private SharedCounts counts() {
     if (config.redis().url().isEmpty()) {
       return SharedCounts.none();
     }
     var counts = new RedisSharedCounts(
         config.redis(),
-        halfLife(),
         config.analytics().maxPatterns(),
+        config.analytics().retention().plus(DAY),
         clock,
         exposition.telemetry(),
         vertx,
@@ -201,13 +214,15 @@ final class Parts {
     return counts;
   }
 
-  /** The time after which the daily decay factor has halved a count. */
-  private Duration halfLife() {
-    double days = Math.log(0.5) / Math.log(config.analytics().decayFactor());
-    // A factor of 1 never halves; forward decay wants a number, and a century is never reached.
-    return Double.isFinite(days)
-        ? DAY.multipliedBy(Math.max(1, Math.round(days * 24))).dividedBy(24)
-        : DAY.multipliedBy(36_500);
+  private AccessExchange exchange(boolean clustered, Lag lag) {
+    if (!clustered || config.redis().url().isEmpty()) {
+      return AccessExchange.none();
+    }
+    var exchange = new RedisAccessExchange(
+        config.redis(), clock, exposition.telemetry(), vertx, new SplittableRandom());
+    closing.add(exchange::close);
+    questions.put(Dependency.SHARED, () -> askShared(lag));
+    return exchange;
   }
 
   private Origin itemOrigin() {
@@ -226,6 +241,14 @@ final class Parts {
     return config.ollama().urlIsSet() || lately
         ? models.ping()
         : Future.failedFuture(new NotAskedFor());
+  }
+
+  private static Future<Void> askShared(Lag lag) {
+    double behind = lag.seconds();
+    return behind <= MOST_BEHIND.toSeconds()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new StoreUnavailable("what nodes share is " + Math.round(behind) + " s behind"));
   }
 
   private Tokens tokens() {

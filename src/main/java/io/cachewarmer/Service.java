@@ -11,6 +11,7 @@ import io.cachewarmer.foresight.ForesightVerticle;
 import io.cachewarmer.http.HttpVerticle;
 import io.cachewarmer.monitoring.MonitoringVerticle;
 import io.cachewarmer.monitoring.TrialsVerticle;
+import io.cachewarmer.ownership.Ownership;
 import io.cachewarmer.ownership.Solo;
 import io.cachewarmer.persistence.PersistenceVerticle;
 import io.cachewarmer.plan.Strategy;
@@ -49,6 +50,7 @@ public final class Service {
 
   private final Config config;
   private final Clock clock;
+  private final Ownership ownership;
   private final Exposition exposition = new Exposition();
   private final Readiness readiness = new Readiness();
   private final Vertx vertx;
@@ -56,11 +58,20 @@ public final class Service {
   private final Deque<String> deployed = new ArrayDeque<>();
 
   public Service(Config config, Clock clock) {
+    this(config, clock, new Solo(), false);
+  }
+
+  /**
+   * @param ownership which keys and schedules are this node's to act for
+   * @param clustered whether nodes share their budget and tell each other what they are asked for
+   */
+  public Service(Config config, Clock clock, Ownership ownership, boolean clustered) {
+    this.ownership = ownership;
     this.config = config;
     this.clock = clock;
     this.vertx = VertxMeters.builder(new VertxOptions(), exposition).build();
     Topics.install(vertx);
-    this.parts = new Parts(vertx, config, clock, exposition, readiness);
+    this.parts = new Parts(vertx, config, clock, exposition, readiness, clustered);
   }
 
   /** Succeeds when the service is ready: what was learned is back, and the first run is over or late. */
@@ -76,14 +87,14 @@ public final class Service {
         parts.catalogue(),
         clock,
         telemetry,
-        new Solo(),
+        ownership,
         random.split(),
         parts.addresses());
     var analytics = new AnalyticsVerticle(
         config.analytics(),
         config.warming().timezone(),
         clock,
-        parts.sharedCounts(),
+        parts.sharing(),
         telemetry,
         asked -> PromptKey.of(asked.model(), asked.query()),
         random.split(),
@@ -91,7 +102,8 @@ public final class Service {
     return deploy(() -> new HttpVerticle(parts.door()))
         .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
             new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
-        .compose(up -> deployOnWorker(() -> new ForesightVerticle(config, clock, telemetry)))
+        .compose(
+            up -> deployOnWorker(() -> new ForesightVerticle(config, clock, telemetry, ownership)))
         .compose(up -> deploy(() -> analytics))
         .compose(up ->
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
@@ -99,7 +111,7 @@ public final class Service {
         .compose(up -> deploy(() -> new ProxyVerticle(parts.ollamaDoor())))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
-        .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))
+        .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, ownership, telemetry)))
         .onSuccess(up -> {
           readiness.ready();
           LOG.atInfo()

@@ -2,6 +2,7 @@ package io.cachewarmer.bus;
 
 import io.cachewarmer.bus.DoorMessage.*;
 import io.cachewarmer.bus.Message.*;
+import io.cachewarmer.bus.SharedMessage.*;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -47,6 +48,14 @@ public final class Topics {
   public static final Topic<ExplainForecast, ForecastExplained> EXPLAIN_FORECAST =
       new Topic<>("foresight.explain", AT_ONCE);
   public static final Topic<Decide, Done> DECIDE = new Topic<>("foresight.decide", RUN);
+
+  public static final Topic<TeachElsewhere, Done> TEACH_ELSEWHERE =
+      new Topic<>("foresight.teach-elsewhere", RUN);
+  public static final Topic<AskPositions, Positions> ASK_POSITIONS =
+      new Topic<>("foresight.positions", RUN);
+  public static final Topic<HeardElsewhere, Done> HEARD_ELSEWHERE =
+      new Topic<>("analytics.heard-elsewhere", SOON);
+  public static final Topic<AskSpent, Spent> ASK_SPENT = new Topic<>("warming.spent", AT_ONCE);
 
   public static final Topic<OpenArchive, Opened> OPEN_ARCHIVE =
       new Topic<>("persistence.open", UNTIL_KNOWN);

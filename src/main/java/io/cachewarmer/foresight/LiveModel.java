@@ -39,6 +39,7 @@ final class LiveModel {
   private final KeptChunks kept = new KeptChunks();
   // And when. A key is decided anew only after its earlier decision has run out.
   private final Map<Decision, Long> decided = new LinkedHashMap<>();
+  private final Positions positions = new Positions();
   private EventPlanner planner;
   private boolean live;
   private boolean changed;
@@ -73,6 +74,19 @@ final class LiveModel {
       }
     }
     changed |= !events.isEmpty();
+  }
+
+  /** The same from another node, up to a position in what it tells, and what its cycles have spent. */
+  void learnElsewhere(
+      String node, String position, List<AccessEvent> events, int cycleWarms, long nowMillis) {
+    learn(events);
+    positions.put(node, position);
+    spent(cycleWarms, nowMillis);
+    changed = true;
+  }
+
+  Map<String, String> positions() {
+    return positions.byNode();
   }
 
   /** The journal is through. What the cache holds after a start, others tell. */
@@ -157,6 +171,7 @@ final class LiveModel {
   ModelChunks export() {
     var writer = new ModelWriter();
     planner.state(writer);
+    positions.state(writer);
     exportedChanged = changed;
     changed = false;
     return kept.changes(writer.finish());
@@ -190,6 +205,9 @@ final class LiveModel {
     try {
       var reader = ModelReader.of(model.chunks());
       planner.state(reader);
+      if (!reader.isThrough()) {
+        positions.state(reader);
+      }
       if (reader.isThrough()) {
         return true;
       }

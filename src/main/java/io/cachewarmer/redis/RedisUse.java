@@ -10,7 +10,9 @@ public enum RedisUse {
   /** What is known of warmed values. */
   INDEX(1),
   /** The counts that nodes share. */
-  COUNTS(1);
+  COUNTS(1),
+  /** The accesses that nodes tell each other. */
+  EXCHANGE(1);
 
   private final int links;
 

@@ -47,12 +47,29 @@ public enum Metric {
   FORESIGHT_DECISIONS("cache_warmer.foresight_decisions", "Warms decided at events", "reason"),
   FORESIGHT_UNMADE(
       "cache_warmer.foresight_unmade", "Warms decided at events and not made, or not needed"),
+  FORESIGHT_LEFT_TO_OTHERS(
+      "cache_warmer.foresight_left_to_others", "Warms decided here that the key's owner makes"),
   SHADOW_PRICE("cache_warmer.shadow_price", "Misses that a warm must save to be made"),
   WARM_TIMELINESS("cache_warmer.warm_timeliness", "Time from a warm to its first hit"),
+  SHARED_LAG(
+      "cache_warmer.shared_lag_seconds",
+      "Age of what this node or others know and have not shared",
+      "what"),
+  SHARED_COUNTS_TOLD("cache_warmer.shared_counts_told", "Batches of counts told to other nodes"),
+  SHARED_COUNTS_HEARD(
+      "cache_warmer.shared_counts_heard", "Batches of counts heard from other nodes"),
   SHARED_COUNTS_FAILURES(
-      "cache_warmer.shared_counts_failures", "Sendings to the shared counts that failed"),
+      "cache_warmer.shared_counts_failures", "Attempts to tell or hear counts that failed"),
   SHARED_COUNTS_DROPPED(
-      "cache_warmer.shared_counts_dropped", "Counts dropped while the shared store was away"),
+      "cache_warmer.shared_counts_dropped", "Counts of other nodes that found no room"),
+  EXCHANGE_TOLD("cache_warmer.exchange_told", "Entries of accesses told to other nodes"),
+  EXCHANGE_HEARD("cache_warmer.exchange_heard", "Entries of accesses heard from other nodes"),
+  EXCHANGE_FAILURES(
+      "cache_warmer.exchange_failures", "Attempts to tell or hear accesses that failed"),
+  EXCHANGE_DROPPED(
+      "cache_warmer.exchange_dropped_events",
+      "Accesses that could not be told to other nodes, or that fell out before they were heard",
+      "way"),
   JOURNAL_APPEND("cache_warmer.journal_append", "How long a batch takes until it is kept"),
   JOURNAL_EVENTS("cache_warmer.journal_events", "Events kept in the journal"),
   JOURNAL_BYTES("cache_warmer.journal_bytes", "Bytes of batches written to the journal"),

@@ -76,6 +76,7 @@ record Parts(
         keys -> Topics.WARMED.publish(bus, new Warmed(keys)));
     var holdingOut = new HoldingOut(warming.holdOut(), bus, clock, warming.ttl());
     holdingOut.listen();
+    budget.share(bus, clock);
     var planning = new Planning(
         vertx,
         warming,
