@@ -231,6 +231,7 @@ class DoorTest {
       var answer = lonely.post("/api/generate", ask("x", ""));
       assertThat(System.nanoTime() - begun).isLessThan(Duration.ofMillis(100).toNanos());
       assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(field(answer, STATUS)).isEqualTo("cache-warmer; fwd=miss");
       assertThat(new JsonObject(answer.body()).getString("error")).contains("Ollama");
       var openAi = lonely.post("/v1/chat/completions", chat("x", ""));
       assertThat(openAi.statusCode()).isEqualTo(502);
@@ -298,6 +299,8 @@ class DoorTest {
     assertThat(Integer.parseInt(field(young, "Age"))).isBetween(19, 30);
     var old = door.post("/api/generate", ask("d", ""), "Cache-Control", "max-age=5");
     assertThat(field(old, "X-Cache")).isEqualTo("MISS");
+    var fresh = door.post("/api/generate", ask("d", ""), "Cache-Control", "max-age=0");
+    assertThat(field(fresh, "X-Cache")).isEqualTo("MISS");
     assertThat(door.post("/api/generate", ask("d", ""), "Cache-Control", "only-if-cached")
             .statusCode())
         .isEqualTo(200);
