@@ -105,7 +105,7 @@ final class Answering {
       return;
     }
     tools.shelf.find(asked.key()).onSuccess(found -> {
-      var young = found.filter(hit -> hit.value().age().toSeconds() <= directives.maxAgeSeconds());
+      var young = found.filter(hit -> directives.welcomes(hit.value().age()));
       if (visit.isGone()) {
         return;
       }
@@ -130,9 +130,9 @@ final class Answering {
 
   private void hit(Visit visit, Asked asked, Shelf.Found found) {
     CacheFields.hit(visit.response(), found.value());
-    Pour.out(visit.response(), found.record(), asked.request());
     tools.metrics.count(Outcome.HIT);
     tools.metrics.saved(found.record());
+    Pour.out(visit.response(), found.record(), asked.request());
     tools.known.hit(asked.key(), found.record(), asked.words(), found.value().bytes());
     long loadedAt = tools.clock.millis() - found.value().age().toMillis();
     tools.old.keep(asked.key(), found.value().value(), found.record().model(), loadedAt);
@@ -236,11 +236,11 @@ final class Answering {
     var found = tools
         .old
         .find(asked.key(), tools.clock.millis())
-        .filter(old -> old.age().toSeconds() <= directives.maxAgeSeconds());
+        .filter(old -> directives.welcomes(old.age()));
     found.ifPresent(old -> {
       CacheFields.stale(visit.response(), old.age(), tools.shelf.ttl(), status);
-      Pour.out(visit.response(), old.record(), asked.request());
       tools.metrics.count(Outcome.STALE);
+      Pour.out(visit.response(), old.record(), asked.request());
       note(visit, asked, true);
     });
     return found.isPresent();
@@ -248,6 +248,9 @@ final class Answering {
 
   private void fail(Visit visit, Throwable cause) {
     tools.metrics.count(Outcome.ERROR);
+    if (!visit.response().headWritten()) {
+      CacheFields.miss(visit.response(), false);
+    }
     Dialect.send(visit, cause);
   }
 

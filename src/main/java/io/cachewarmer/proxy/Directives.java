@@ -2,6 +2,7 @@ package io.cachewarmer.proxy;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,11 @@ import java.util.Locale;
 record Directives(boolean noCache, boolean noStore, boolean onlyIfCached, long maxAgeSeconds) {
 
   private static final String MAX_AGE = "max-age=";
+
+  /** Whether an answer of that age is welcome; one of the same second is too old for {@code max-age=0}. */
+  boolean welcomes(Duration age) {
+    return maxAgeSeconds == Long.MAX_VALUE || age.compareTo(Duration.ofSeconds(maxAgeSeconds)) <= 0;
+  }
 
   static Directives of(HttpServerRequest request) {
     boolean noCache = false;

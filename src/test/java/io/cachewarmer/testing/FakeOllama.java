@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -131,9 +132,8 @@ public final class FakeOllama implements AutoCloseable {
   private void answer(HttpServerRequest request, Buffer body) {
     switch (request.path()) {
       case "/api/generate", "/api/chat", "/v1/chat/completions", "/v1/completions" ->
-        begin(request, body.toJsonObject(), false);
-      case "/api/embed", "/api/embeddings", "/v1/embeddings" ->
-        begin(request, body.toJsonObject(), true);
+        begin(request, body, false);
+      case "/api/embed", "/api/embeddings", "/v1/embeddings" -> begin(request, body, true);
       default -> {
         others.incrementAndGet();
         other(request, body);
@@ -173,7 +173,15 @@ public final class FakeOllama implements AutoCloseable {
     return list;
   }
 
-  private void begin(HttpServerRequest request, JsonObject body, boolean embeds) {
+  private void begin(HttpServerRequest request, Buffer sent, boolean embeds) {
+    JsonObject body;
+    try {
+      body = sent.toJsonObject();
+    } catch (DecodeException notJson) {
+      request.response().setStatusCode(400);
+      json(request.response(), new JsonObject().put("error", "invalid JSON"));
+      return;
+    }
     generations.incrementAndGet();
     asked.add(body);
     mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
