@@ -3,7 +3,9 @@ package io.cachewarmer.analytics;
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.archive.AccessExchange;
+import io.cachewarmer.archive.AccessExchange.Fresh;
 import io.cachewarmer.archive.AccessExchange.Heard;
+import io.cachewarmer.bus.Message.CacheNews;
 import io.cachewarmer.bus.Message.Done;
 import io.cachewarmer.bus.SharedMessage.AskPositions;
 import io.cachewarmer.bus.SharedMessage.AskSpent;
@@ -93,6 +95,11 @@ final class Exchange {
       return;
     }
     node = name;
+    Topics.WARMED.subscribe(
+        bus,
+        warmed -> outbox.warmed(warmed.keys().stream()
+            .map(one -> new Fresh(one.key(), one.atMillis(), one.expiresAtMillis()))
+            .toList()));
     metrics.begin();
     beatTicks = clock.ticks() - BEAT_NANOS;
     Topics.ASK_POSITIONS
@@ -172,6 +179,14 @@ final class Exchange {
     Topics.HEARD_ELSEWHERE.publish(
         bus, new HeardElsewhere(entry.accesses(), entry.cycleWarms() + entry.eventWarms()));
     return Topics.TEACH_ELSEWHERE.request(
-        bus, new TeachElsewhere(heard.node(), heard.position(), given, entry.cycleWarms()));
+        bus,
+        new TeachElsewhere(
+            heard.node(),
+            heard.position(),
+            given,
+            entry.fresh().stream()
+                .map(one -> new CacheNews.Entry(one.key(), one.atMillis(), one.expiresAtMillis()))
+                .toList(),
+            entry.cycleWarms()));
   }
 }

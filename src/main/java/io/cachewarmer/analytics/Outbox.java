@@ -3,6 +3,7 @@ package io.cachewarmer.analytics;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.archive.AccessExchange;
 import io.cachewarmer.archive.AccessExchange.Entry;
+import io.cachewarmer.archive.AccessExchange.Fresh;
 import io.cachewarmer.bus.SharedMessage.Spent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Outbox {
   private final long process;
   private final Deque<Entry> waiting = new ArrayDeque<>();
   private List<ItemAccess> gathered = new ArrayList<>();
+  private List<Fresh> fresh = new ArrayList<>();
   private int accesses;
   private Spent told = new Spent(0, 0);
   private long entries;
@@ -40,6 +42,15 @@ final class Outbox {
     }
   }
 
+  void warmed(List<Fresh> more) {
+    for (var one : more) {
+      if (fresh.size() == AccessExchange.MOST_EVENTS) {
+        cut(told);
+      }
+      fresh.add(one);
+    }
+  }
+
   void counted(int more) {
     accesses += more;
   }
@@ -53,9 +64,11 @@ final class Outbox {
         accesses,
         (int) Math.min(Integer.MAX_VALUE, spent.byCycles() - told.byCycles()),
         (int) Math.min(Integer.MAX_VALUE, spent.atEvents() - told.atEvents()),
+        fresh,
         gathered);
     events += gathered.size();
     gathered = new ArrayList<>();
+    fresh = new ArrayList<>();
     accesses = 0;
     told = spent;
     waiting.add(entry);
@@ -65,7 +78,7 @@ final class Outbox {
   }
 
   boolean hasGathered(Spent spent) {
-    return !gathered.isEmpty() || accesses > 0 || !spent.equals(told);
+    return !gathered.isEmpty() || !fresh.isEmpty() || accesses > 0 || !spent.equals(told);
   }
 
   Optional<Entry> next() {
@@ -75,10 +88,6 @@ final class Outbox {
   /** The others can read it; unless it was dropped meanwhile. */
   void told(Entry entry) {
     waiting.remove(entry);
-  }
-
-  boolean isEmpty() {
-    return waiting.isEmpty() && gathered.isEmpty();
   }
 
   long dropped() {

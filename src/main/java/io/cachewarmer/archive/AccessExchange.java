@@ -12,8 +12,11 @@ import java.util.Map;
  */
 public interface AccessExchange {
 
-  /** Accesses in an entry, at most. */
+  /** Accesses in an entry, at most, and fresh values. */
   int MOST_EVENTS = 2_000;
+
+  /** A value that a node has warmed, and until when it serves. */
+  record Fresh(String key, long atMillis, long expiresAtMillis) {}
 
   /**
    * One telling.
@@ -23,6 +26,7 @@ public interface AccessExchange {
    * @param eventsBefore events in all entries before, so that others know how much they missed
    * @param accesses that were counted meanwhile, also those that are not learned from
    * @param cycleWarms that cycles paid for meanwhile, {@code eventWarms} decisions at events
+   * @param fresh values that were warmed meanwhile
    * @param events key, category, session, user, time and hit; the rest is empty
    */
   record Entry(
@@ -32,11 +36,13 @@ public interface AccessExchange {
       int accesses,
       int cycleWarms,
       int eventWarms,
+      List<Fresh> fresh,
       List<ItemAccess> events) {
     /** Something that was not told by a node of ours: passed over. */
-    public static final Entry UNREADABLE = new Entry(0, 0, 0, 0, 0, 0, List.of());
+    public static final Entry UNREADABLE = new Entry(0, 0, 0, 0, 0, 0, List.of(), List.of());
 
     public Entry {
+      fresh = List.copyOf(fresh);
       events = List.copyOf(events);
     }
   }

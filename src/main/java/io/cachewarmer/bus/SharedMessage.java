@@ -11,9 +11,15 @@ public sealed interface SharedMessage extends Message.Elsewhere {
    * Learn from these too, which another node has in its journal. Sent in order, answered when learned.
    *
    * @param position of them in what that node has told, kept with what was learned from them
+   * @param fresh values that node has warmed
    * @param cycleWarms that node's cycles made, from the budget that all share
    */
-  record TeachElsewhere(String node, String position, List<AccessEvent> events, int cycleWarms)
+  record TeachElsewhere(
+      String node,
+      String position,
+      List<AccessEvent> events,
+      List<CacheNews.Entry> fresh,
+      int cycleWarms)
       implements SharedMessage {}
 
   /** Up to where was learned from other nodes? Answered when everything sent before is learned. */

@@ -57,8 +57,7 @@ public final class ForesightVerticle extends VerticleBase {
       handOver();
     });
     does(Topics.TEACH_ELSEWHERE, told -> {
-      model.learnElsewhere(
-          told.node(), told.position(), told.events(), told.cycleWarms(), clock.millis());
+      model.learn(told, clock.millis());
       handOver();
     });
     answers(Topics.ASK_POSITIONS, asked -> new Positions(model.positions()));

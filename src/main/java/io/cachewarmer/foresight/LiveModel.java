@@ -6,6 +6,7 @@ import io.cachewarmer.access.PromptAccess;
 import io.cachewarmer.bus.Message.CacheNews;
 import io.cachewarmer.bus.Message.Decided.Decision;
 import io.cachewarmer.bus.Message.Settled.Unmade;
+import io.cachewarmer.bus.SharedMessage.TeachElsewhere;
 import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.plan.online.Decisions;
@@ -76,12 +77,12 @@ final class LiveModel {
     changed |= !events.isEmpty();
   }
 
-  /** The same from another node, up to a position in what it tells, and what its cycles have spent. */
-  void learnElsewhere(
-      String node, String position, List<AccessEvent> events, int cycleWarms, long nowMillis) {
-    learn(events);
-    positions.put(node, position);
-    spent(cycleWarms, nowMillis);
+  /** The same from another node, which values it has warmed, and what its cycles have spent. */
+  void learn(TeachElsewhere told, long nowMillis) {
+    learn(told.events());
+    hear(new CacheNews(told.fresh(), List.of()));
+    positions.put(told.node(), told.position());
+    spent(told.cycleWarms(), nowMillis);
     changed = true;
   }
 

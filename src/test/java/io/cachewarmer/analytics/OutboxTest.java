@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.archive.AccessExchange;
 import io.cachewarmer.archive.AccessExchange.Entry;
+import io.cachewarmer.archive.AccessExchange.Fresh;
 import io.cachewarmer.bus.SharedMessage.Spent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,17 @@ class OutboxTest {
     assertThat(told.stream().mapToInt(Entry::accesses).sum()).isEqualTo(5_000);
     assertThat(told.stream().mapToInt(Entry::cycleWarms).sum()).isEqualTo(3);
     assertThat(told.stream().mapToInt(Entry::eventWarms).sum()).isEqualTo(4);
+  }
+
+  @Test
+  void whatWasWarmedIsToldOnceAndNeverTooMuchAtATime() {
+    outbox.warmed(Collections.nCopies(AccessExchange.MOST_EVENTS + 1, new Fresh("milk", 1, 2)));
+    assertThat(outbox.hasGathered(new Spent(0, 0))).isTrue();
+    outbox.cut(new Spent(0, 0));
+    assertThat(all())
+        .extracting(entry -> entry.fresh().size())
+        .containsExactly(AccessExchange.MOST_EVENTS, 1);
+    assertThat(outbox.hasGathered(new Spent(0, 0))).isFalse();
   }
 
   @Test

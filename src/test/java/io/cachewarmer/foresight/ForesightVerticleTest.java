@@ -97,6 +97,18 @@ class ForesightVerticleTest {
   }
 
   @Test
+  void whatAnotherNodeHasWarmedIsNotDecided() {
+    deploy();
+    live(Shop.mornings(21));
+    long halfPastNine = Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR + Shop.HOUR / 2;
+    decided.clear();
+    var fresh = new CacheNews.Entry("item-1", halfPastNine - Shop.DAY, halfPastNine + Shop.HOUR);
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "1-0", List.of(), List.of(fresh), 0));
+    until(halfPastNine);
+    assertThat(decided).extracting(Decided.Decision::key).isNotEmpty().doesNotContain("item-1");
+  }
+
+  @Test
   void aDecisionThatCannotBeMadeIsPaidBackAndRests() {
     deploy();
     live(Shop.mornings(21));
@@ -143,8 +155,8 @@ class ForesightVerticleTest {
     deploy();
     clock.set(Shop.MONDAY + 21 * Shop.DAY);
     ask(Topics.BEGIN_FORESIGHT, new BeginForesight());
-    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "7-1", Shop.mornings(21), 0));
-    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n3", "9-0", List.of(), 0));
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "7-1", Shop.mornings(21), List.of(), 0));
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n3", "9-0", List.of(), List.of(), 0));
     var keys = List.of("item-1", "item-2");
     var foretold = expected(keys, clock.millis());
     var kept = export();
@@ -162,7 +174,7 @@ class ForesightVerticleTest {
     deploy();
     live(Shop.mornings(21));
     double before = ask(Topics.WEIGH, new Weigh(List.of(), clock.millis())).price();
-    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "7-1", List.of(), 50));
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "7-1", List.of(), List.of(), 50));
     assertThat(ask(Topics.WEIGH, new Weigh(List.of(), clock.millis())).price())
         .isGreaterThan(before);
   }

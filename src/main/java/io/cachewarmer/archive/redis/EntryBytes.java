@@ -3,6 +3,7 @@ package io.cachewarmer.archive.redis;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.archive.AccessExchange;
 import io.cachewarmer.archive.AccessExchange.Entry;
+import io.cachewarmer.archive.AccessExchange.Fresh;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An entry as bytes: a version, the numbers, the texts that occur, each once, and for each event the numbers of its
- * texts, its time and whether it was a hit. What is read is not trusted: it is decoded only as far as its length
+ * An entry as bytes: a version, the numbers, the texts that occur, each once; for each event the numbers of its texts,
+ * its time and whether it was a hit; for each fresh value the number of its key, its time and its end. What is read is not trusted: it is decoded only as far as its length
  * allows, and an entry that no node of ours would have written is none.
  */
 final class EntryBytes {
@@ -30,7 +31,8 @@ final class EntryBytes {
   private static final int LONGEST_KEY = 256;
   private static final long EARLIEST = 86_400_000;
   private static final long LATEST = 5_000;
-  private static final int TEXTS_OF_AN_EVENT = 4;
+  private static final long LONGEST_LIFE = 366 * 86_400_000L;
+  private static final int TEXTS_OF_AN_EVENT = 5;
 
   private EntryBytes() {}
 
@@ -46,6 +48,13 @@ final class EntryBytes {
           out.writeShort(number == null ? texts.size() - 1 : number);
         }
         out.writeLong(event.hit() ? ~event.atMillis() : event.atMillis());
+      }
+      out.writeShort(entry.fresh().size());
+      for (var fresh : entry.fresh()) {
+        var number = texts.putIfAbsent(fresh.key(), texts.size());
+        out.writeShort(number == null ? texts.size() - 1 : number);
+        out.writeLong(fresh.atMillis());
+        out.writeLong(fresh.expiresAtMillis());
       }
       head.writeByte(VERSION);
       head.writeLong(entry.process());
@@ -83,6 +92,7 @@ final class EntryBytes {
       int eventWarms = in.readInt();
       var texts = texts(in);
       var events = events(in, texts, nowMillis);
+      var fresh = fresh(in, texts, nowMillis);
       boolean sound = number > 0
           && before >= 0
           && isCount(accesses)
@@ -91,7 +101,7 @@ final class EntryBytes {
           && in.available() == 0;
       return sound
           ? Optional.of(
-              new Entry(process, number, before, accesses, cycleWarms, eventWarms, events))
+              new Entry(process, number, before, accesses, cycleWarms, eventWarms, fresh, events))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException foreign) {
       return Optional.empty();
@@ -137,6 +147,29 @@ final class EntryBytes {
       }
     }
     return events;
+  }
+
+  private static List<Fresh> fresh(DataInputStream in, List<String> texts, long nowMillis)
+      throws IOException {
+    int count = in.readUnsignedShort();
+    if (count > AccessExchange.MOST_EVENTS) {
+      throw new IllegalArgumentException("too many fresh values");
+    }
+    var fresh = new ArrayList<Fresh>();
+    for (int i = 0; i < count; i++) {
+      var key = text(in, texts, LONGEST_KEY);
+      long at = in.readLong();
+      long until = in.readLong();
+      boolean sound = !key.isEmpty()
+          && at >= nowMillis - EARLIEST
+          && at <= nowMillis + LATEST
+          && until >= at
+          && until <= at + LONGEST_LIFE;
+      if (sound) {
+        fresh.add(new Fresh(key, at, until));
+      }
+    }
+    return fresh;
   }
 
   private static String text(DataInputStream in, List<String> texts, int longest)

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.archive.AccessExchange;
 import io.cachewarmer.archive.AccessExchange.Entry;
+import io.cachewarmer.archive.AccessExchange.Fresh;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -46,6 +48,9 @@ class EntryBytesPropertyTest {
         random.nextInt(9_000),
         random.nextInt(90),
         random.nextInt(90),
+        Stream.generate(() -> new Fresh("k" + random.nextInt(99), NOW - 7, NOW + 5_000))
+            .limit(random.nextInt(50))
+            .toList(),
         all);
   }
 
@@ -88,9 +93,19 @@ class EntryBytesPropertyTest {
     var random = new Random(seed);
     var old = new ItemAccess("", "old", NOW - 86_400_001, 0, false, "", List.of(), 0, "", "");
     var future = new ItemAccess("", "future", NOW + 5_001, 0, false, "", List.of(), 0, "", "");
-    var entry = new Entry(1, 1, 0, 3, 0, 0, List.of(old, event(random, 9), future));
-    assertThat(EntryBytes.decode(EntryBytes.encode(entry), NOW).orElseThrow().events())
-        .containsExactly(entry.events().get(1));
+    var entry = new Entry(
+        1,
+        1,
+        0,
+        3,
+        0,
+        0,
+        List.of(
+            new Fresh("ended before", NOW, NOW - 1), new Fresh("for ever", NOW, Long.MAX_VALUE)),
+        List.of(old, event(random, 9), future));
+    var decoded = EntryBytes.decode(EntryBytes.encode(entry), NOW).orElseThrow();
+    assertThat(decoded.events()).containsExactly(entry.events().get(1));
+    assertThat(decoded.fresh()).isEmpty();
   }
 
   @Property(tries = 20)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.archive.AccessExchange.Entry;
+import io.cachewarmer.archive.AccessExchange.Fresh;
 import io.cachewarmer.archive.AccessExchange.Heard;
 import io.cachewarmer.clock.SettableClock;
 import io.cachewarmer.config.Config;
@@ -89,7 +90,15 @@ class RedisAccessExchangeIT {
     for (var key : keys) {
       events.add(new ItemAccess("", key, NOON, 0, false, "dairy", List.of(), 0, "u", "s"));
     }
-    return new Entry(42, number, number * 10, keys.length, 1, 2, events);
+    return new Entry(
+        42,
+        number,
+        number * 10,
+        keys.length,
+        1,
+        2,
+        List.of(new Fresh("warm", NOON, NOON + 1)),
+        events);
   }
 
   private static List<Entry> entries(List<Heard> heard) {
