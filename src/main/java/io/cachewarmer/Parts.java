@@ -52,6 +52,7 @@ final class Parts {
   // The longest answer of a model that is kept, as the Ollama door bounds it.
   private static final int LONGEST_ANSWER = 8 << 20;
 
+  private final Clustering clustering;
   private final Vertx vertx;
   private final Config config;
   private final Clock clock;
@@ -70,8 +71,14 @@ final class Parts {
   private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
   private final Map<Dependency, Supplier<Future<Void>>> questions = new EnumMap<>(Dependency.class);
 
-  Parts(Vertx vertx, Config config, Clock clock, Exposition exposition, Readiness readiness) {
-    this.vertx = vertx;
+  Parts(
+      Clustering clustering,
+      Config config,
+      Clock clock,
+      Exposition exposition,
+      Readiness readiness) {
+    this.clustering = clustering;
+    this.vertx = clustering.vertx();
     this.config = config;
     this.clock = clock;
     this.exposition = exposition;
@@ -255,7 +262,10 @@ final class Parts {
 
     @Override
     public Optional<Cluster> cluster() {
-      return Optional.empty();
+      return clustering
+          .membership()
+          .map(known -> new Cluster(
+              known.nodes().stream().map(node -> node.address()).toList(), known.ownedShare()));
     }
 
     @Override

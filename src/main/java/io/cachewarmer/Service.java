@@ -11,7 +11,6 @@ import io.cachewarmer.foresight.ForesightVerticle;
 import io.cachewarmer.http.HttpVerticle;
 import io.cachewarmer.monitoring.MonitoringVerticle;
 import io.cachewarmer.monitoring.TrialsVerticle;
-import io.cachewarmer.ownership.Solo;
 import io.cachewarmer.persistence.PersistenceVerticle;
 import io.cachewarmer.plan.Strategy;
 import io.cachewarmer.prompt.PromptKey;
@@ -19,14 +18,12 @@ import io.cachewarmer.proxy.ProxyVerticle;
 import io.cachewarmer.scheduling.SchedulingVerticle;
 import io.cachewarmer.telemetry.Exposition;
 import io.cachewarmer.telemetry.Readiness;
-import io.cachewarmer.telemetry.VertxMeters;
 import io.cachewarmer.warming.WarmingVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,6 +48,7 @@ public final class Service {
   private final Clock clock;
   private final Exposition exposition = new Exposition();
   private final Readiness readiness = new Readiness();
+  private final Clustering clustering;
   private final Vertx vertx;
   private final Parts parts;
   private final Deque<String> deployed = new ArrayDeque<>();
@@ -58,9 +56,10 @@ public final class Service {
   public Service(Config config, Clock clock) {
     this.config = config;
     this.clock = clock;
-    this.vertx = VertxMeters.builder(new VertxOptions(), exposition).build();
+    this.clustering = Clustering.start(config, exposition);
+    this.vertx = clustering.vertx();
     Topics.install(vertx);
-    this.parts = new Parts(vertx, config, clock, exposition, readiness);
+    this.parts = new Parts(clustering, config, clock, exposition, readiness);
   }
 
   /** Succeeds when the service is ready: what was learned is back, and the first run is over or late. */
@@ -76,7 +75,7 @@ public final class Service {
         parts.catalogue(),
         clock,
         telemetry,
-        new Solo(),
+        clustering.ownership(),
         random.split(),
         parts.addresses());
     var analytics = new AnalyticsVerticle(
@@ -99,7 +98,8 @@ public final class Service {
         .compose(up -> deploy(() -> new ProxyVerticle(parts.ollamaDoor())))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
-        .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))
+        .compose(up ->
+            deploy(() -> new SchedulingVerticle(config, clock, clustering.ownership(), telemetry)))
         .onSuccess(up -> {
           readiness.ready();
           LOG.atInfo()

@@ -40,7 +40,8 @@ class ArchitectureTest {
           "origin.catalog",
           "origin.ollama",
           "archive.sqlite",
-          "archive.redis"),
+          "archive.redis",
+          "ownership.hazelcast"),
       List.of("analytics", "foresight", "warming", "scheduling", "persistence", "monitoring"),
       List.of("http"),
       // The second door, which leans on the first one's guard and wire.

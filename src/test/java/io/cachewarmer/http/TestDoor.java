@@ -133,6 +133,7 @@ final class TestDoor implements AutoCloseable {
             Duration.ofMinutes(10),
             true),
         new Config.Sqlite(Path.of("cache-warmer.db"), "normal", Duration.ofMinutes(1)),
+        Config.Cluster.none(),
         new Config.Log("info", "json"),
         List.of());
   }

@@ -67,6 +67,7 @@ public final class Settings {
             Duration.ofMinutes(10),
             true),
         new Config.Sqlite(Path.of("unused"), "normal", Duration.ofMinutes(1)),
+        Config.Cluster.none(),
         new Config.Log("info", "json"),
         schedules);
   }
