@@ -6,6 +6,7 @@ import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
+import io.cachewarmer.cluster.ClusterVerticle;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.foresight.ForesightVerticle;
 import io.cachewarmer.http.HttpVerticle;
@@ -95,11 +96,12 @@ public final class Service {
         .compose(up ->
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
         .compose(up -> deploy(() -> new TrialsVerticle(clock, config.warming().adaptShares())))
+        .compose(up -> join())
         .compose(up -> deploy(() -> new ProxyVerticle(parts.ollamaDoor())))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
-        .compose(up ->
-            deploy(() -> new SchedulingVerticle(config, clock, clustering.ownership(), telemetry)))
+        .compose(up -> deploy(() -> new SchedulingVerticle(
+            config, clock, clustering.ownership(), parts.cluster().firings(), telemetry)))
         .onSuccess(up -> {
           readiness.ready();
           LOG.atInfo()
@@ -137,6 +139,16 @@ public final class Service {
   /** For those who embed the service and want to talk to its verticles. */
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** Before anything is warmed: it would not be kept. */
+  private Future<Void> join() {
+    return parts.cluster().start().compose(started -> clustering
+        .membership()
+        .map(known -> deploy(
+                () -> new ClusterVerticle(known, parts.near(), readiness, exposition.telemetry()))
+            .<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture));
   }
 
   /** What is needed first is warmed before anybody asks, but nobody waits for a slow origin. */

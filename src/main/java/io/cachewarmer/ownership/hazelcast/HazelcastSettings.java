@@ -57,7 +57,10 @@ final class HazelcastSettings {
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2")
         .setProperty("hazelcast.io.thread.count", "1")
-        .setProperty("hazelcast.event.thread.count", "1");
+        .setProperty("hazelcast.operation.response.thread.count", "1")
+        .setProperty("hazelcast.event.thread.count", "1")
+        .setProperty("hazelcast.slow.operation.detector.enabled", "false")
+        .setProperty("hazelcast.health.monitoring.level", "OFF");
   }
 
   /** What a node may send us as a serialised Java object, which it then is made of here. */

@@ -13,12 +13,14 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.function.Function;
 
 /** Makes this process a node of the cluster. Blocks for name resolution: to be called at start, once. */
@@ -39,7 +41,31 @@ public final class Join {
     // What it logs before it has read its settings, else to java.util.logging.
     System.setProperty("hazelcast.logging.type", "slf4j");
     var address = address(cluster.host());
-    var settings = HazelcastSettings.of(cluster, address.getHostAddress(), port(cluster, address));
+    return attempt(cluster, builder, address, ports(cluster));
+  }
+
+  /** Nodes that start at the same moment see the same port free; who comes second takes the next one. */
+  private static Future<Joined> attempt(
+      Cluster cluster,
+      Function<VertxOptions, VertxBuilder> builder,
+      InetAddress address,
+      List<Integer> ports) {
+    var free = ports.stream().filter(port -> isFree(address, port)).toList();
+    if (free.isEmpty()) {
+      return Future.failedFuture("every port that this node may have for the others is taken");
+    }
+    return join(cluster, builder, address, free.get(0))
+        .recover(failure -> isOfAddress(failure) && free.size() > 1
+            ? attempt(cluster, builder, address, free.subList(1, free.size()))
+            : Future.failedFuture(failure));
+  }
+
+  private static Future<Joined> join(
+      Cluster cluster,
+      Function<VertxOptions, VertxBuilder> builder,
+      InetAddress address,
+      int port) {
+    var settings = HazelcastSettings.of(cluster, address.getHostAddress(), port);
     var hazelcast = new HazelcastClusterManager(settings);
     var options = new VertxOptions();
     bus(options.getEventBusOptions(), cluster, address.getHostAddress());
@@ -51,6 +77,11 @@ public final class Join {
             vertx,
             new HazelcastCluster(
                 hazelcast.getHazelcastInstance(), hazelcast.getNodeId(), cluster)));
+  }
+
+  private static boolean isOfAddress(Throwable failure) {
+    return failure instanceof BindException
+        || (failure.getCause() != null && isOfAddress(failure.getCause()));
   }
 
   private static void bus(EventBusOptions options, Cluster cluster, String address) {
@@ -84,17 +115,14 @@ public final class Join {
     }
   }
 
-  private static int port(Cluster cluster, InetAddress address) {
-    if (cluster.members().isEmpty()) {
-      return cluster.port().orElse(PORT_OF_A_SERVICE);
+  private static List<Integer> ports(Cluster cluster) {
+    if (cluster.port().isPresent() || cluster.members().isEmpty()) {
+      return List.of(cluster.port().orElse(PORT_OF_A_SERVICE));
     }
-    return cluster.port().orElseGet(() -> cluster.members().stream()
+    return cluster.members().stream()
         .filter(member -> isHere(member.host()))
-        .mapToInt(member -> member.port())
-        .filter(port -> isFree(address, port))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(
-            "every port that the list of members has for this host is taken")));
+        .map(member -> member.port())
+        .toList();
   }
 
   private static boolean isHere(String host) {
