@@ -11,15 +11,16 @@ import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.cache.CompressedStore;
 import io.cachewarmer.cache.FallbackStore;
+import io.cachewarmer.cache.NearCache;
 import io.cachewarmer.cache.StoreUnavailable;
 import io.cachewarmer.cache.heap.HeapStore;
+import io.cachewarmer.cache.near.NearStore;
 import io.cachewarmer.cache.redis.RedisStore;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.grocery.Catalogue;
 import io.cachewarmer.http.DoorMetrics;
 import io.cachewarmer.http.HttpVerticle;
-import io.cachewarmer.http.ServiceView;
 import io.cachewarmer.http.guard.Tokens;
 import io.cachewarmer.monitoring.Dependency;
 import io.cachewarmer.monitoring.NotAskedFor;
@@ -58,12 +59,15 @@ final class Parts {
   // The longest answer of a model that is kept, as the Ollama door bounds it.
   private static final int LONGEST_ANSWER = 8 << 20;
 
+  private final Clustering clustering;
   private final Vertx vertx;
   private final Config config;
   private final Clock clock;
   private final Exposition exposition;
   private final Readiness readiness;
+  private final ClusterParts cluster;
   private final Catalogue catalogue;
+  private Optional<NearCache> near = Optional.empty();
   private final CacheStore cache;
   private final Sharing sharing;
   private final Origin origin;
@@ -77,21 +81,23 @@ final class Parts {
   private final Map<Dependency, Supplier<Future<Void>>> questions = new EnumMap<>(Dependency.class);
 
   Parts(
-      Vertx vertx,
+      Clustering clustering,
       Config config,
       Clock clock,
       Exposition exposition,
-      Readiness readiness,
-      boolean clustered) {
-    this.vertx = vertx;
+      Readiness readiness) {
+    this.clustering = clustering;
+    this.vertx = clustering.vertx();
     this.config = config;
     this.clock = clock;
     this.exposition = exposition;
     this.readiness = readiness;
+    this.cluster = new ClusterParts(clustering, config, clock, exposition.telemetry());
+    closing.add(cluster::close);
     this.catalogue = Catalogues.load(config.origin().catalogue());
     this.cache = cacheStore();
     var lag = new Lag();
-    this.sharing = new Sharing(counts(), exchange(clustered, lag), lag);
+    this.sharing = new Sharing(counts(), exchange(clustering.divided(), lag), lag);
     this.origin = itemOrigin();
     this.models = new OllamaServer(vertx, config.ollama().url());
     questions.put(Dependency.OLLAMA, this::askOllama);
@@ -133,7 +139,7 @@ final class Parts {
         clock,
         tokens(),
         new DoorMetrics(exposition.telemetry()),
-        new View(),
+        new View(readiness, catalogue, clustering, exposition),
         pages -> {},
         port::set);
   }
@@ -159,6 +165,7 @@ final class Parts {
         models,
         clock,
         tokens(),
+        cluster.generations(),
         new ProxyMetrics(exposition.telemetry()),
         new SplittableRandom(),
         this::ollamaIsUsed,
@@ -186,16 +193,38 @@ final class Parts {
           clock,
           exposition.telemetry(),
           vertx,
-          new SplittableRandom());
+          new SplittableRandom(),
+          cluster.fencedWrites());
       closing.add(redis::close);
       questions.put(Dependency.REDIS, redis::ping);
       store = new FallbackStore(redis, heap);
     }
-    return new CompressedStore(
+    return withNear(new CompressedStore(
         store,
         warming.compressItemsAbove(),
         warming.compressAnswersAbove(),
-        Math.max(LONGEST_ANSWER, config.origin().maxBytes()));
+        Math.max(LONGEST_ANSWER, config.origin().maxBytes())));
+  }
+
+  /** Several nodes that share a Redis ask it often for the same few values. */
+  private CacheStore withNear(CacheStore store) {
+    var settings = config.cluster();
+    if (cluster.fencedWrites().isEmpty() || settings.nearTtl().isZero()) {
+      return store;
+    }
+    var little = new NearStore(
+        store, settings.nearTtl(), settings.nearBytes(), clock, exposition.telemetry());
+    near = Optional.of(little);
+    return little;
+  }
+
+  ClusterParts cluster() {
+    return cluster;
+  }
+
+  /** The heap in front of the shared store, if there is one. */
+  Optional<NearCache> near() {
+    return near;
   }
 
   private SharedCounts counts() {
@@ -260,31 +289,6 @@ final class Parts {
       return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException("the tokens file cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** What the door tells of this process. */
-  private final class View implements ServiceView {
-
-    @Override
-    public Readiness.State readiness() {
-      return readiness.state();
-    }
-
-    @Override
-    public int categoriesLoaded() {
-      return catalogue.categories().size();
-    }
-
-    @Override
-    public Optional<Cluster> cluster() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Page metrics(String accept) {
-      var page = exposition.scrape(accept);
-      return new Page(page.contentType(), page.body());
     }
   }
 }

@@ -182,9 +182,10 @@ class OneBudgetIT {
         loaded.origin(),
         loaded.ollama(),
         loaded.sqlite(),
+        loaded.cluster(),
         loaded.log(),
         List.of());
-    var service = new Service(config, clock, owns::test, true);
+    var service = new Service(config, clock, owns::test);
     nodes.add(new Node(service, "http://127.0.0.1:" + port));
     service.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }

@@ -116,7 +116,7 @@ class SharedServiceIT {
             "SQLITE_PATH", folder.resolve(name + ".db").toString(),
             "CACHE_WARMING_ON_START", "false"),
         folder);
-    var service = new Service(config, Clock.system(), owns::test, true);
+    var service = new Service(config, Clock.system(), owns::test);
     services.add(service);
     service.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     return "http://127.0.0.1:" + port;

@@ -263,7 +263,7 @@ public sealed interface Message {
   record Emptied() implements Message {}
 
   /** What has a page of its own. */
-  sealed interface Elsewhere extends Message permits DoorMessage, SharedMessage {}
+  sealed interface Elsewhere extends Message permits DoorMessage, NodeMessage, SharedMessage {}
 
   // --- monitoring
 

@@ -98,6 +98,8 @@ public final class Topics {
 
   public static final Topic<DescribeExperiments, ExperimentResults> DESCRIBE_EXPERIMENTS =
       new Topic<>("monitoring.experiments", SOON);
+  public static final Topic<NodeMessage.Moved, Done> MOVED = new Topic<>("cluster.moved", SOON);
+
   public static final Topic<CheckHealth, Health> CHECK_HEALTH =
       new Topic<>("monitoring.health", SOON);
 

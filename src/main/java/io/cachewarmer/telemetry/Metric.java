@@ -104,6 +104,18 @@ public enum Metric {
   UPSTREAM_WAITING("cache_warmer.upstream_waiting", "Loads that wait for a place upstream"),
   UPSTREAM_BREAKER(
       "cache_warmer.upstream_breaker", "Whether the origin is asked: 0 yes, 1 on trial, 2 no"),
+  CLUSTER_MEMBERS("cache_warmer.cluster_members", "Nodes that this one sees, itself too"),
+  CLUSTER_OWNED_SHARE(
+      "cache_warmer.cluster_owned_share_ratio", "Share of keys that are this node's"),
+  CLUSTER_MIGRATIONS(
+      "cache_warmer.cluster_migrations", "Partitions of keys that went from node to node"),
+  CLUSTER_REMOTE_FAILURES(
+      "cache_warmer.cluster_remote_failures", "Requests to other nodes without an answer", "kind"),
+  CLUSTER_DEAF(
+      "cache_warmer.cluster_deaf", "1 while the others cannot reach this node's addresses"),
+  NEAR_HITS("cache_warmer.near_hits", "Values that the heap in front of Redis answered"),
+  NEAR_BYTES("cache_warmer.near_bytes", "Bytes that the heap in front of Redis holds"),
+  NEAR_DROPS("cache_warmer.near_drops", "Times that it was emptied as a message may be missing"),
   SCHEDULE_FIRINGS("cache_warmer.schedule_firings", "Runs that a timer asked for", "outcome"),
   HTTP_REQUESTS("cache_warmer.http_requests", "Requests answered", "route", "status"),
   HTTP_CONNECTIONS("cache_warmer.http_connections", "Connections open at the door"),
