@@ -59,14 +59,16 @@ final class Loader {
     return new Restored(state(), List.copyOf(journal), setAside, node());
   }
 
-  /** Named once for the life of the file: by it others know whose counts they are told. */
+  /** Named once for the life of the file, by SQLite's dice: by it others know whose counts they are told. */
   private String node() throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("INSERT OR IGNORE INTO learned VALUES ('" + NODE + "', random())");
+    if (!learned.containsKey(NODE)) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("INSERT INTO learned VALUES ('" + NODE + "', random())");
+      }
+      each(
+          "SELECT value FROM learned WHERE name = '" + NODE + "'",
+          row -> learned.put(NODE, row.getLong(1)));
     }
-    each(
-        "SELECT value FROM learned WHERE name = '" + NODE + "'",
-        row -> learned.put(NODE, row.getLong(1)));
     return String.format("%016x", learned(NODE));
   }
 
