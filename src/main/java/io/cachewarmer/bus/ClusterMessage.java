@@ -17,6 +17,9 @@ public sealed interface ClusterMessage {
   /** Are you there? */
   record Ping() implements ClusterMessage {}
 
+  /** Forget what you have learned, as the asker has. */
+  record Forget() implements ClusterMessage {}
+
   /**
    * Warm this item of yours.
    *

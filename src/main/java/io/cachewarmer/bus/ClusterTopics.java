@@ -13,6 +13,8 @@ public final class ClusterTopics {
 
   public static final ClusterTopic<Ping, Heeded> PING =
       new ClusterTopic<>("cluster.node", Ping.class, Heeded.class, SOON);
+  public static final ClusterTopic<Forget, Heeded> FORGET =
+      new ClusterTopic<>("cluster.forget", Forget.class, Heeded.class, SOON);
   public static final ClusterTopic<WarmItem, ItemWarmed> WARM_ITEM =
       new ClusterTopic<>("cluster.warm", WarmItem.class, ItemWarmed.class, LOAD);
   public static final ClusterTopic<Fired, Heeded> FIRED =

@@ -5,4 +5,7 @@ public sealed interface NodeMessage extends Message.Elsewhere {
 
   /** Published when keys have gone from one node to another and the going is over. */
   record Moved() implements NodeMessage {}
+
+  /** Published when somebody made this node forget what it had learned. */
+  record Forgot() implements NodeMessage {}
 }

@@ -99,6 +99,7 @@ public final class Topics {
   public static final Topic<DescribeExperiments, ExperimentResults> DESCRIBE_EXPERIMENTS =
       new Topic<>("monitoring.experiments", SOON);
   public static final Topic<NodeMessage.Moved, Done> MOVED = new Topic<>("cluster.moved", SOON);
+  public static final Topic<NodeMessage.Forgot, Done> FORGOT = new Topic<>("cluster.forgot", SOON);
 
   public static final Topic<CheckHealth, Health> CHECK_HEALTH =
       new Topic<>("monitoring.health", SOON);

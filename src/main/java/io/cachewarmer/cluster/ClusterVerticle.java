@@ -59,7 +59,7 @@ public final class ClusterVerticle extends VerticleBase {
       tellWhoIsHere();
     });
     tellWhoIsHere();
-    return reachability.known();
+    return Future.all(reachability.known(), new Forgetting(bus, membership, telemetry).start());
   }
 
   private void moved() {

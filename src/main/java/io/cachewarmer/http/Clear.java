@@ -5,6 +5,7 @@ import io.cachewarmer.bus.Message.DropCache;
 import io.cachewarmer.bus.Message.Dropped;
 import io.cachewarmer.bus.Message.ForgetPatterns;
 import io.cachewarmer.bus.Message.Forgotten;
+import io.cachewarmer.bus.NodeMessage.Forgot;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.http.answer.Answer;
 import io.cachewarmer.http.answer.HttpProblem;
@@ -47,7 +48,9 @@ final class Clear {
   }
 
   private Future<Forgotten> forgotten() {
-    return Topics.FORGET.request(bus, new ForgetPatterns());
+    return Topics.FORGET
+        .request(bus, new ForgetPatterns())
+        .onSuccess(here -> Topics.FORGOT.publish(bus, new Forgot()));
   }
 
   private static Answer answer(Dropped dropped, Forgotten forgotten) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachewarmer.bus.ClusterMessage.Fired;
+import io.cachewarmer.bus.ClusterMessage.Forget;
 import io.cachewarmer.bus.ClusterMessage.Heeded;
 import io.cachewarmer.bus.ClusterMessage.Invalidate;
 import io.cachewarmer.bus.ClusterMessage.ItemWarmed;
@@ -23,6 +24,7 @@ class ClusterCodecTest {
     return Stream.of(
         new Heeded(),
         new Ping(),
+        new Forget(),
         new WarmItem("grocery:milk \"käse\"", 12.5, true),
         new ItemWarmed("timeout", false, 0, "the origin is slow"),
         new Fired("morning_peak", 1_700_000_000_000L),
