@@ -18,7 +18,7 @@ final class OldAnswers {
 
   private static final long MOST_BYTES = 16L << 20;
   private static final int LARGEST = 256 << 10;
-  private static final int OVERHEAD = 256;
+  private static final long OVERHEAD = 256;
   private static final float LOAD = 0.75f;
 
   /** An answer and its age. */
