@@ -9,6 +9,7 @@ import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,13 @@ import org.slf4j.LoggerFactory;
 record Asking(EventBus bus, Telemetry telemetry) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+  private static final List<String> OUTCOMES =
+      List.of("started", "put-off", "busy", "failed", "not-mine", "fired-elsewhere");
+
+  /** All that can become of a firing, shown from the start. */
+  void show() {
+    OUTCOMES.forEach(outcome -> telemetry.counter(Metric.SCHEDULE_FIRINGS, outcome));
+  }
 
   /** Completes when the run has begun. */
   Future<Run> ask(Warm warm, String name) {

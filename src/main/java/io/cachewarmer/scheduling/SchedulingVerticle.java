@@ -65,6 +65,7 @@ public final class SchedulingVerticle extends VerticleBase {
       var bus = vertx.eventBus();
       var zone = config.warming().timezone();
       var asking = new Asking(bus, telemetry);
+      asking.show();
       var appointments = config.schedules().stream()
           .map(each -> new Appointment(each, zone, clock))
           .toList();
