@@ -51,8 +51,13 @@ public final class ClusterNodes implements AutoCloseable {
       }
       nodes.add(launch(i, Map.of()));
     }
-    nodes.forEach(node -> node.awaitReady(START));
-    awaitMembers(size);
+    try {
+      nodes.forEach(node -> node.awaitReady(START));
+      awaitMembers(size);
+    } catch (RuntimeException notStarted) {
+      close();
+      throw notStarted;
+    }
   }
 
   public static Map<String, String> sharing(RedisServer redis, String prefix) {

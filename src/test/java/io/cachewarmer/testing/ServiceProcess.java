@@ -27,10 +27,12 @@ public final class ServiceProcess implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Process process;
+  private final String host;
   private final int port;
   private final Path log;
 
-  private ServiceProcess(Process process, int port, Path log) {
+  private ServiceProcess(Process process, String host, int port, Path log) {
+    this.host = host;
     this.process = process;
     this.port = port;
     this.log = log;
@@ -64,13 +66,19 @@ public final class ServiceProcess implements AutoCloseable {
   /** @param flags of its JVM */
   public static ServiceProcess launch(
       Path folder, Map<String, String> settings, List<String> flags) {
+    return launch(folder, settings, flags, List.of());
+  }
+
+  /** @param prefix words before the command, that run it somewhere else on this machine */
+  public static ServiceProcess launch(
+      Path folder, Map<String, String> settings, List<String> flags, List<String> prefix) {
     try {
       var env = new HashMap<>(settings);
       env.putIfAbsent("CACHE_WARMER_PORT", Integer.toString(freePort()));
       env.putIfAbsent("OLLAMA_PROXY_PORT", "0");
       env.putIfAbsent("SQLITE_PATH", folder.resolve("cache-warmer.db").toString());
-      var command = new ArrayList<>(
-          List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+      var command = new ArrayList<>(prefix);
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(flags);
       command.addAll(List.of("-cp", ClassPath.current(), "io.cachewarmer.Main", "serve"));
       var log = folder.resolve("service.log");
@@ -80,7 +88,10 @@ public final class ServiceProcess implements AutoCloseable {
       builder.environment().putAll(env);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       return new ServiceProcess(
-          builder.start(), Integer.parseInt(env.get("CACHE_WARMER_PORT")), log);
+          builder.start(),
+          env.getOrDefault("CACHE_WARMER_HOST", "127.0.0.1"),
+          Integer.parseInt(env.get("CACHE_WARMER_PORT")),
+          log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,7 +135,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
+    return URI.create("http://" + host + ":" + port + path);
   }
 
   public String log() {

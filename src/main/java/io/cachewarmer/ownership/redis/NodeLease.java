@@ -33,6 +33,7 @@ public final class NodeLease implements Fence {
   private final Clock clock;
   private final String name;
   private volatile Optional<Held> held = Optional.empty();
+  private Future<Void> underway = Future.succeededFuture();
 
   public NodeLease(Vertx vertx, RedisLeases leases, Clock clock, String node) {
     this.vertx = vertx;
@@ -63,7 +64,15 @@ public final class NodeLease implements Fence {
         .map(mine -> new Pass(leases.key(name), mine.lease.value(), mine.sinceMillis));
   }
 
-  private Future<Void> renew() {
+  /** One at a time: a second one would take a new lease because the first has none yet. */
+  private synchronized Future<Void> renew() {
+    if (underway.isComplete()) {
+      underway = attempt();
+    }
+    return underway;
+  }
+
+  private Future<Void> attempt() {
     long asked = clock.ticks();
     var before = held;
     var kept = before
