@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
 final class ClusterPartition {
 
   private static final String PREFIX = "part:";
-  private static final List<String> SMALL = List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC");
+  private static final List<String> SMALL =
+      List.of("-Xms32m", "-Xmn24m", "-Xmx128m", "-XX:+UseSerialGC");
 
   private final Networks networks;
   private final List<ServiceProcess> nodes = new ArrayList<>();

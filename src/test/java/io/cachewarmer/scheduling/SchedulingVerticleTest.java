@@ -7,6 +7,7 @@ import io.cachewarmer.bus.Message.Run;
 import io.cachewarmer.bus.Message.RunState;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
+import io.cachewarmer.bus.NodeMessage.Moved;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -101,6 +103,68 @@ class SchedulingVerticleTest {
     assertThat(asked).isEmpty();
   }
 
+  @Test
+  void aScheduleWhoseOwnerDiesIsTakenOverWithinAMinute(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    var mine = new AtomicBoolean();
+    deploy(vertx, name -> mine.get());
+    clock.advance(61_000);
+    ticksPass();
+    assertThat(asked).isEmpty();
+    clock.advance(20_000);
+    mine.set(true);
+    await().until(() -> !asked.isEmpty());
+    ticksPass();
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void anInstantThatIsLongOverIsNotTakenOver(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    var mine = new AtomicBoolean();
+    deploy(vertx, name -> mine.get());
+    clock.advance(61_000);
+    ticksPass();
+    clock.advance(61_000);
+    ticksPass();
+    mine.set(true);
+    ticksPass();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void anInstantThatAnotherNodeHasIsNotFired(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    deploy(vertx, new Solo(), (schedule, instant, late) -> Future.succeededFuture(false));
+    clock.advance(61_000);
+    ticksPass();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void anInstantThatIsPutOffIsClaimedOnce(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    busy = true;
+    var claimed = new CopyOnWriteArrayList<Instant>();
+    deploy(vertx, new Solo(), (schedule, instant, late) -> {
+      claimed.add(instant);
+      return Future.succeededFuture(true);
+    });
+    clock.advance(61_000);
+    await().until(() -> asked.size() >= 3);
+    assertThat(claimed).containsExactly(Instant.parse("2026-11-23T07:00:00Z"));
+  }
+
+  @Test
+  void keysThatHaveMovedArePlannedForAtOnce(Vertx vertx) {
+    deploy(vertx, new Solo());
+    Topics.MOVED.publish(vertx.eventBus(), new Moved());
+    await().until(() -> asked.size() == 1);
+    assertThat(asked.get(0).trigger()).isEqualTo(Trigger.CYCLE);
+    ticksPass();
+    assertThat(asked).hasSize(1);
+  }
+
   /** Until the verticle has looked at the clock in two more turns at least. */
   private void ticksPass() {
     int before = clock.looks.get();
@@ -109,6 +173,10 @@ class SchedulingVerticleTest {
   }
 
   private void deploy(Vertx vertx, Ownership ownership) {
+    deploy(vertx, ownership, Firings.alone());
+  }
+
+  private void deploy(Vertx vertx, Ownership ownership, Firings firings) {
     Topics.install(vertx);
     Topics.WARM.serve(vertx.eventBus(), warm -> {
       asked.add(warm);
@@ -121,7 +189,7 @@ class SchedulingVerticleTest {
             settings.config(),
             clock,
             ownership,
-            Firings.alone(),
+            firings,
             new Telemetry(new SimpleMeterRegistry()),
             Duration.ofMillis(10)))
         .await();

@@ -24,7 +24,7 @@ public final class ClusterNodes implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
 
   private static final List<String> SMALL =
-      List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=32m");
+      List.of("-Xms32m", "-Xmn24m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=32m");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
