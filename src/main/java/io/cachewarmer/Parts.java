@@ -1,20 +1,26 @@
 package io.cachewarmer;
 
+import io.cachewarmer.archive.AccessExchange;
+import io.cachewarmer.archive.Lag;
 import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
+import io.cachewarmer.archive.redis.RedisAccessExchange;
 import io.cachewarmer.archive.redis.RedisSharedCounts;
 import io.cachewarmer.cache.AddressedStore;
 import io.cachewarmer.cache.AnswerAddresses;
 import io.cachewarmer.cache.CacheStore;
 import io.cachewarmer.cache.CompressedStore;
 import io.cachewarmer.cache.FallbackStore;
+import io.cachewarmer.cache.NearCache;
+import io.cachewarmer.cache.StoreUnavailable;
 import io.cachewarmer.cache.heap.HeapStore;
+import io.cachewarmer.cache.near.NearStore;
 import io.cachewarmer.cache.redis.RedisStore;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.grocery.Catalogue;
 import io.cachewarmer.http.DoorMetrics;
 import io.cachewarmer.http.HttpVerticle;
-import io.cachewarmer.http.ServiceView;
 import io.cachewarmer.http.guard.Tokens;
 import io.cachewarmer.monitoring.Dependency;
 import io.cachewarmer.monitoring.NotAskedFor;
@@ -48,18 +54,22 @@ import java.util.function.Supplier;
 final class Parts {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MOST_BEHIND = Duration.ofSeconds(30);
   private static final Duration OLLAMA_MEMORY = Duration.ofHours(1);
   // The longest answer of a model that is kept, as the Ollama door bounds it.
   private static final int LONGEST_ANSWER = 8 << 20;
 
+  private final Clustering clustering;
   private final Vertx vertx;
   private final Config config;
   private final Clock clock;
   private final Exposition exposition;
   private final Readiness readiness;
+  private final ClusterParts cluster;
   private final Catalogue catalogue;
+  private Optional<NearCache> near = Optional.empty();
   private final CacheStore cache;
-  private final SharedCounts sharedCounts;
+  private final Sharing sharing;
   private final Origin origin;
   private final OllamaServer models;
   private final AnswerAddresses addresses = new AnswerAddresses();
@@ -70,15 +80,24 @@ final class Parts {
   private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
   private final Map<Dependency, Supplier<Future<Void>>> questions = new EnumMap<>(Dependency.class);
 
-  Parts(Vertx vertx, Config config, Clock clock, Exposition exposition, Readiness readiness) {
-    this.vertx = vertx;
+  Parts(
+      Clustering clustering,
+      Config config,
+      Clock clock,
+      Exposition exposition,
+      Readiness readiness) {
+    this.clustering = clustering;
+    this.vertx = clustering.vertx();
     this.config = config;
     this.clock = clock;
     this.exposition = exposition;
     this.readiness = readiness;
+    this.cluster = new ClusterParts(clustering, config, clock, exposition.telemetry());
+    closing.add(cluster::close);
     this.catalogue = Catalogues.load(config.origin().catalogue());
     this.cache = cacheStore();
-    this.sharedCounts = shared();
+    var lag = new Lag();
+    this.sharing = new Sharing(counts(), exchange(clustering.divided(), lag), lag);
     this.origin = itemOrigin();
     this.models = new OllamaServer(vertx, config.ollama().url());
     questions.put(Dependency.OLLAMA, this::askOllama);
@@ -88,8 +107,8 @@ final class Parts {
     return cache;
   }
 
-  SharedCounts sharedCounts() {
-    return sharedCounts;
+  Sharing sharing() {
+    return sharing;
   }
 
   Origin origin() {
@@ -120,7 +139,7 @@ final class Parts {
         clock,
         tokens(),
         new DoorMetrics(exposition.telemetry()),
-        new View(),
+        new View(readiness, catalogue, clustering, exposition),
         pages -> {},
         port::set);
   }
@@ -146,6 +165,7 @@ final class Parts {
         models,
         clock,
         tokens(),
+        cluster.generations(),
         new ProxyMetrics(exposition.telemetry()),
         new SplittableRandom(),
         this::ollamaIsUsed,
@@ -173,26 +193,48 @@ final class Parts {
           clock,
           exposition.telemetry(),
           vertx,
-          new SplittableRandom());
+          new SplittableRandom(),
+          cluster.fencedWrites());
       closing.add(redis::close);
       questions.put(Dependency.REDIS, redis::ping);
       store = new FallbackStore(redis, heap);
     }
-    return new CompressedStore(
+    return withNear(new CompressedStore(
         store,
         warming.compressItemsAbove(),
         warming.compressAnswersAbove(),
-        Math.max(LONGEST_ANSWER, config.origin().maxBytes()));
+        Math.max(LONGEST_ANSWER, config.origin().maxBytes())));
   }
 
-  private SharedCounts shared() {
+  /** Several nodes that share a Redis ask it often for the same few values. */
+  private CacheStore withNear(CacheStore store) {
+    var settings = config.cluster();
+    if (cluster.fencedWrites().isEmpty() || settings.nearTtl().isZero()) {
+      return store;
+    }
+    var little = new NearStore(
+        store, settings.nearTtl(), settings.nearBytes(), clock, exposition.telemetry());
+    near = Optional.of(little);
+    return little;
+  }
+
+  ClusterParts cluster() {
+    return cluster;
+  }
+
+  /** The heap in front of the shared store, if there is one. */
+  Optional<NearCache> near() {
+    return near;
+  }
+
+  private SharedCounts counts() {
     if (config.redis().url().isEmpty()) {
       return SharedCounts.none();
     }
     var counts = new RedisSharedCounts(
         config.redis(),
-        halfLife(),
         config.analytics().maxPatterns(),
+        config.analytics().retention().plus(DAY),
         clock,
         exposition.telemetry(),
         vertx,
@@ -201,13 +243,15 @@ final class Parts {
     return counts;
   }
 
-  /** The time after which the daily decay factor has halved a count. */
-  private Duration halfLife() {
-    double days = Math.log(0.5) / Math.log(config.analytics().decayFactor());
-    // A factor of 1 never halves; forward decay wants a number, and a century is never reached.
-    return Double.isFinite(days)
-        ? DAY.multipliedBy(Math.max(1, Math.round(days * 24))).dividedBy(24)
-        : DAY.multipliedBy(36_500);
+  private AccessExchange exchange(boolean clustered, Lag lag) {
+    if (!clustered || config.redis().url().isEmpty()) {
+      return AccessExchange.none();
+    }
+    var exchange = new RedisAccessExchange(
+        config.redis(), clock, exposition.telemetry(), vertx, new SplittableRandom());
+    closing.add(exchange::close);
+    questions.put(Dependency.SHARED, () -> askShared(lag));
+    return exchange;
   }
 
   private Origin itemOrigin() {
@@ -228,6 +272,14 @@ final class Parts {
         : Future.failedFuture(new NotAskedFor());
   }
 
+  private static Future<Void> askShared(Lag lag) {
+    double behind = lag.seconds();
+    return behind <= MOST_BEHIND.toSeconds()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new StoreUnavailable("what nodes share is " + Math.round(behind) + " s behind"));
+  }
+
   private Tokens tokens() {
     return config.http().tokensFile().map(Parts::read).map(Tokens::parse).orElseGet(Tokens::none);
   }
@@ -237,31 +289,6 @@ final class Parts {
       return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException("the tokens file cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** What the door tells of this process. */
-  private final class View implements ServiceView {
-
-    @Override
-    public Readiness.State readiness() {
-      return readiness.state();
-    }
-
-    @Override
-    public int categoriesLoaded() {
-      return catalogue.categories().size();
-    }
-
-    @Override
-    public Optional<Cluster> cluster() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Page metrics(String accept) {
-      var page = exposition.scrape(accept);
-      return new Page(page.contentType(), page.body());
     }
   }
 }

@@ -6,12 +6,13 @@ import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
+import io.cachewarmer.cluster.ClusterVerticle;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.foresight.ForesightVerticle;
 import io.cachewarmer.http.HttpVerticle;
 import io.cachewarmer.monitoring.MonitoringVerticle;
 import io.cachewarmer.monitoring.TrialsVerticle;
-import io.cachewarmer.ownership.Solo;
+import io.cachewarmer.ownership.Ownership;
 import io.cachewarmer.persistence.PersistenceVerticle;
 import io.cachewarmer.plan.Strategy;
 import io.cachewarmer.prompt.PromptKey;
@@ -19,20 +20,19 @@ import io.cachewarmer.proxy.ProxyVerticle;
 import io.cachewarmer.scheduling.SchedulingVerticle;
 import io.cachewarmer.telemetry.Exposition;
 import io.cachewarmer.telemetry.Readiness;
-import io.cachewarmer.telemetry.VertxMeters;
 import io.cachewarmer.warming.WarmingVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,16 +51,27 @@ public final class Service {
   private final Clock clock;
   private final Exposition exposition = new Exposition();
   private final Readiness readiness = new Readiness();
+  private final Clustering clustering;
   private final Vertx vertx;
   private final Parts parts;
   private final Deque<String> deployed = new ArrayDeque<>();
 
   public Service(Config config, Clock clock) {
+    this(exposition -> Clustering.start(config, exposition), config, clock);
+  }
+
+  /** One of several that divide the keys without a cluster, as in one process. */
+  Service(Config config, Clock clock, Ownership ownership) {
+    this(exposition -> Clustering.divided(exposition, ownership), config, clock);
+  }
+
+  private Service(Function<Exposition, Clustering> clustering, Config config, Clock clock) {
     this.config = config;
     this.clock = clock;
-    this.vertx = VertxMeters.builder(new VertxOptions(), exposition).build();
+    this.clustering = clustering.apply(exposition);
+    this.vertx = this.clustering.vertx();
     Topics.install(vertx);
-    this.parts = new Parts(vertx, config, clock, exposition, readiness);
+    this.parts = new Parts(this.clustering, config, clock, exposition, readiness);
   }
 
   /** Succeeds when the service is ready: what was learned is back, and the first run is over or late. */
@@ -76,14 +87,14 @@ public final class Service {
         parts.catalogue(),
         clock,
         telemetry,
-        new Solo(),
+        clustering.ownership(),
         random.split(),
         parts.addresses());
     var analytics = new AnalyticsVerticle(
         config.analytics(),
         config.warming().timezone(),
         clock,
-        parts.sharedCounts(),
+        parts.sharing(),
         telemetry,
         asked -> PromptKey.of(asked.model(), asked.query()),
         random.split(),
@@ -91,15 +102,18 @@ public final class Service {
     return deploy(() -> new HttpVerticle(parts.door()))
         .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
             new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
-        .compose(up -> deployOnWorker(() -> new ForesightVerticle(config, clock, telemetry)))
+        .compose(up -> deployOnWorker(
+            () -> new ForesightVerticle(config, clock, telemetry, clustering.ownership())))
         .compose(up -> deploy(() -> analytics))
         .compose(up ->
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
         .compose(up -> deploy(() -> new TrialsVerticle(clock, config.warming().adaptShares())))
+        .compose(up -> join())
         .compose(up -> deploy(() -> new ProxyVerticle(parts.ollamaDoor())))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
-        .compose(up -> deploy(() -> new SchedulingVerticle(config, clock, new Solo(), telemetry)))
+        .compose(up -> deploy(() -> new SchedulingVerticle(
+            config, clock, clustering.ownership(), parts.cluster().firings(), telemetry)))
         .onSuccess(up -> {
           readiness.ready();
           LOG.atInfo()
@@ -137,6 +151,16 @@ public final class Service {
   /** For those who embed the service and want to talk to its verticles. */
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** Before anything is warmed: it would not be kept. */
+  private Future<Void> join() {
+    return parts.cluster().start().compose(started -> clustering
+        .membership()
+        .map(known -> deploy(
+                () -> new ClusterVerticle(known, parts.near(), readiness, exposition.telemetry()))
+            .<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture));
   }
 
   /** What is needed first is warmed before anybody asks, but nobody waits for a slow origin. */

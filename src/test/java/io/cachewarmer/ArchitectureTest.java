@@ -36,12 +36,22 @@ class ArchitectureTest {
       List.of(
           "cache.redis",
           "cache.heap",
+          "cache.near",
           "origin.http",
           "origin.catalog",
           "origin.ollama",
           "archive.sqlite",
-          "archive.redis"),
-      List.of("analytics", "foresight", "warming", "scheduling", "persistence", "monitoring"),
+          "archive.redis",
+          "ownership.hazelcast",
+          "ownership.redis"),
+      List.of(
+          "cluster",
+          "analytics",
+          "foresight",
+          "warming",
+          "scheduling",
+          "persistence",
+          "monitoring"),
       List.of("http"),
       // The second door, which leans on the first one's guard and wire.
       List.of("proxy"));

@@ -165,6 +165,7 @@ class ForesightIT {
         loaded.origin(),
         loaded.ollama(),
         loaded.sqlite(),
+        loaded.cluster(),
         loaded.log(),
         List.of());
     base = "http://127.0.0.1:" + config.http().port();

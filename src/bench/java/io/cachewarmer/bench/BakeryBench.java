@@ -186,6 +186,7 @@ public final class BakeryBench {
         config.origin(),
         config.ollama(),
         config.sqlite(),
+        config.cluster(),
         config.log(),
         List.of());
   }

@@ -1,18 +1,20 @@
 package io.cachewarmer.analytics;
 
 import io.cachewarmer.access.PromptAccess;
-import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.bus.Message.CountAccesses;
 import io.cachewarmer.bus.Message.ForgetJournal;
 import io.cachewarmer.bus.Message.Forgotten;
-import io.cachewarmer.bus.Message.Learned;
 import io.cachewarmer.bus.Message.Recorded;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
+import io.cachewarmer.popularity.Elsewhere;
 import io.cachewarmer.popularity.Intake;
 import io.cachewarmer.popularity.Learner;
 import io.cachewarmer.popularity.LearningRules;
+import io.cachewarmer.popularity.SharedDemand;
+import io.cachewarmer.popularity.Tallies;
 import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -31,25 +33,25 @@ public final class AnalyticsVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnalyticsVerticle.class);
   private static final int MOST_WAITING = 1_000;
-  // Beyond this a restart would be slow, and the journal large.
-  private static final long MOST_JOURNALLED = 200_000;
 
   private final Config.Analytics config;
   private final Clock clock;
-  private final SharedCounts shared;
+  private final Sharing shared;
   private final Telemetry telemetry;
   private final Duration saveEvery;
   private final Learner learner;
   private final Intake intake;
+  private final Pseudonyms pseudonyms;
+  private final long process;
   // Set by start(), before anything is served.
   private Turns turns;
   private Recording recording;
   private Saving saving;
   private CountSharing sharing;
+  private SharedDemand demand;
+  private Exchange exchange;
   private Teaching teaching;
   private LearningMetrics metrics;
-  private boolean saveWaits;
-  private long saveBeyond = MOST_JOURNALLED;
 
   /**
    * @param promptKey the key under which the answer to a question is cached
@@ -60,7 +62,7 @@ public final class AnalyticsVerticle extends VerticleBase {
       Config.Analytics config,
       ZoneId zone,
       Clock clock,
-      SharedCounts shared,
+      Sharing shared,
       Telemetry telemetry,
       Function<PromptAccess, String> promptKey,
       RandomGenerator random,
@@ -78,6 +80,8 @@ public final class AnalyticsVerticle extends VerticleBase {
         zone);
     learner = new Learner(rules, random, promptKey);
     intake = new Intake(config.sampleRate(), random);
+    pseudonyms = new Pseudonyms(promptKey);
+    process = random.nextLong();
   }
 
   @Override
@@ -85,52 +89,45 @@ public final class AnalyticsVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     turns = new Turns(context, MOST_WAITING);
     metrics = new LearningMetrics(telemetry, turns::waiting);
-    sharing = new CountSharing(vertx, shared, clock, config.maxPatterns(), telemetry);
-    teaching = new Teaching(bus, clock, telemetry);
-    recording = new Recording(bus, clock, intake, learner, sharing, teaching, metrics);
+    var elsewhere = new Elsewhere(config.maxPatterns());
+    sharing =
+        new CountSharing(vertx, shared, clock, config, new Tallies(learner), elsewhere, telemetry);
+    demand = new SharedDemand(learner, elsewhere);
+    exchange = new Exchange(
+        vertx,
+        shared.accesses(),
+        clock,
+        pseudonyms,
+        new ExchangeMetrics(clock, telemetry, shared.lag()),
+        process);
+    teaching = new Teaching(bus, clock, telemetry, exchange);
+    recording = new Recording(bus, clock, intake, learner, sharing, teaching, exchange, metrics);
     saving = new Saving(context, bus, intake, learner, recording, teaching, metrics);
     return new Restart(intake, learner, recording, teaching, config.maxPatterns())
         .run(context, bus)
-        .onSuccess(restored -> serve());
+        .onSuccess(this::serve);
   }
 
   @Override
   public Future<?> stop() {
-    return saving.save(turns).eventually(sharing::flush);
+    return saving.save(turns).eventually(sharing::stop).eventually(exchange::stop);
   }
 
-  private void serve() {
+  private void serve(String node) {
     var bus = vertx.eventBus();
+    sharing.begin(node);
+    exchange.begin(node);
     metrics.now(learner);
     Topics.RECORD.serve(bus, this::count);
     Topics.FORGET.serve(bus, command -> turns.insist(this::forget));
-    Topics.LEARN.serve(
-        bus, ask -> Future.succeededFuture(new Learned(learner.snapshot(ask.atMillis()))));
-    Topics.RECALL.serve(bus, ask -> Future.succeededFuture(DemandAnswers.recall(learner, ask)));
-    Topics.EXPLAIN_PATTERN.serve(
-        bus, ask -> Future.succeededFuture(DemandAnswers.explain(learner, ask)));
-    Topics.COUNT_DEMAND.serve(
-        bus, ask -> Future.succeededFuture(DemandAnswers.counts(learner.figures(clock.millis()))));
-    vertx.setPeriodic(saveEvery.toMillis(), timer -> save());
+    DemandAnswers.serve(bus, demand, clock);
+    vertx.setPeriodic(saveEvery.toMillis(), timer -> saving.saveInTurn(turns));
   }
 
   private Future<Recorded> count(CountAccesses batch) {
-    return turns.ask(() -> recording.record(batch.events())).onSuccess(kept -> {
-      if (recording.journalled() > saveBeyond) {
-        save();
-      }
-    });
-  }
-
-  private void save() {
-    if (!saveWaits) {
-      saveWaits = true;
-      saving.save(turns).onComplete(over -> {
-        saveWaits = false;
-        // Not zero after a failure: the next try must not come with each batch.
-        saveBeyond = recording.journalled() + MOST_JOURNALLED;
-      });
-    }
+    return turns
+        .ask(() -> recording.record(batch.events()))
+        .onSuccess(kept -> saving.saveWhenLong(turns));
   }
 
   /** The archive first: what it did not forget would be back after a restart. */

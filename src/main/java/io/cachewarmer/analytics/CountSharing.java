@@ -1,104 +1,169 @@
 package io.cachewarmer.analytics;
 
 import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.SharedCounts.Own;
+import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.clock.Clock;
-import io.cachewarmer.telemetry.Metric;
+import io.cachewarmer.config.Config;
+import io.cachewarmer.popularity.Elsewhere;
+import io.cachewarmer.popularity.KeyCount;
+import io.cachewarmer.popularity.Tallies;
 import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers counts for the store that all nodes share, and sends them about once a second, one message
- * for as many accesses of a key as there were. Bounded in keys. Beside the acknowledged path: while
- * that store is away the counts wait here, and past the bound new keys are dropped and counted.
+ * Tells other nodes about once a second what was counted here, key by key as it stands then. Beside the
+ * acknowledged path. Which keys have changed is all that waits: while the store is away nothing piles up, and
+ * nothing is lost. Of one context.
  *
- * <p>The timer runs only while something waits, so that an idle node does not wake up.
+ * <p>The timer runs only while something waits, so that an idle node does not wake up for this.
  */
 final class CountSharing {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountSharing.class);
   private static final long GATHER_MILLIS = 1_000;
+  private static final int MOST_AT_ONCE = 1_000;
+  // Questions have a table of their own beside that of the items.
+  private static final int MOST_QUESTIONS = 2_000;
 
   private final Vertx vertx;
   private final SharedCounts shared;
-  private final Clock clock;
-  private final int mostKeys;
-  private final LongAdder failures;
-  private final LongAdder dropped;
-  private Map<String, Double> gathered = new HashMap<>();
+  private final Tallies tallies;
+  private final int mostChanged;
+  private final SharingMetrics metrics;
+  private final CountHearing hearing;
+  private final Set<String> changed = new LinkedHashSet<>();
+  private String node = "";
   private Future<Void> sending = Future.succeededFuture();
   private boolean scheduled;
+  private boolean stopped;
 
-  CountSharing(Vertx vertx, SharedCounts shared, Clock clock, int mostKeys, Telemetry telemetry) {
+  CountSharing(
+      Vertx vertx,
+      Sharing sharing,
+      Clock clock,
+      Config.Analytics config,
+      Tallies tallies,
+      Elsewhere elsewhere,
+      Telemetry telemetry) {
     this.vertx = vertx;
-    this.shared = shared;
-    this.clock = clock;
-    this.mostKeys = mostKeys;
-    failures = telemetry.counter(Metric.SHARED_COUNTS_FAILURES);
-    dropped = telemetry.counter(Metric.SHARED_COUNTS_DROPPED);
+    this.shared = sharing.counts();
+    this.tallies = tallies;
+    mostChanged = config.maxPatterns() + MOST_QUESTIONS;
+    metrics = new SharingMetrics(clock, telemetry, sharing.lag());
+    hearing = new CountHearing(vertx, shared, clock, config.retention(), elsewhere, metrics);
   }
 
-  void add(String key, double weight) {
-    if (gathered.size() < mostKeys || gathered.containsKey(key)) {
-      gathered.merge(key, weight, Double::sum);
+  /** What was learned in an earlier life is back; nothing is told before. */
+  void begin(String name) {
+    node = name;
+    if (shared.isShared()) {
+      metrics.begin();
       schedule();
-    } else {
-      dropped.increment();
+      hearing.begin(name, this::beat);
     }
   }
 
-  /** Sends what waits, after what is under way; succeeds also when the store is away. */
+  void add(String key) {
+    if (node.isEmpty() || !shared.isShared() || isBeyondRoom(key)) {
+      return;
+    }
+    if (changed.isEmpty()) {
+      metrics.untold();
+    }
+    changed.add(key);
+    schedule();
+  }
+
+  /** Tells what waits, after what is under way; succeeds also when the store is away. */
   Future<Void> flush() {
-    sending = sending.transform(before -> send());
+    sending = sending.transform(before -> tell());
     return sending;
   }
 
-  /** Forgets what waits and what the nodes have shared. */
+  Future<Void> stop() {
+    hearing.stop();
+    stopped = true;
+    return node.isEmpty() ? Future.succeededFuture() : flush();
+  }
+
+  /** This node has forgotten everything. */
   Future<Void> clear() {
-    gathered = new HashMap<>();
-    return shared.clear();
+    changed.clear();
+    metrics.toldAll();
+    sending = sending.transform(before -> shared.forget(node));
+    return sending;
+  }
+
+  /** Says that it is still there. */
+  private void beat() {
+    schedule();
+  }
+
+  /** All keys of the tables have room at once; what left them meanwhile is not told. */
+  private boolean isBeyondRoom(String key) {
+    if (changed.size() < mostChanged || changed.contains(key)) {
+      return false;
+    }
+    if (tallies.of(key).isEmpty()) {
+      return true;
+    }
+    changed.removeIf(other -> tallies.of(other).isEmpty());
+    return changed.size() >= mostChanged;
   }
 
   private void schedule() {
-    if (!scheduled) {
+    if (!scheduled && !stopped) {
       scheduled = true;
       vertx.setTimer(GATHER_MILLIS, timer -> flush().onComplete(sent -> {
         scheduled = false;
-        if (!gathered.isEmpty()) {
+        if (!changed.isEmpty()) {
           schedule();
         }
       }));
     }
   }
 
-  private Future<Void> send() {
-    if (gathered.isEmpty()) {
-      return Future.succeededFuture();
+  private Future<Void> tell() {
+    var batch = new LinkedHashSet<String>();
+    var keys = changed.iterator();
+    while (keys.hasNext() && batch.size() < MOST_AT_ONCE) {
+      batch.add(keys.next());
+      keys.remove();
     }
-    var batch = gathered;
-    gathered = new HashMap<>();
-    return Future.<Void>succeededFuture()
-        .compose(start -> shared.add(Map.copyOf(batch), clock.millis()))
+    return Future.succeededFuture()
+        .compose(start -> shared.tell(own(batch)))
+        .compose(whole -> {
+          metrics.told();
+          if (!whole) {
+            tallies.keys().filter(key -> !batch.contains(key)).forEach(changed::add);
+          }
+          if (changed.isEmpty()) {
+            metrics.toldAll();
+            return Future.<Void>succeededFuture();
+          }
+          return tell();
+        })
         .recover(cause -> {
-          failures.increment();
-          LOG.atDebug().setCause(cause).log("Shared counts wait for the next try");
-          takeBack(batch);
+          metrics.failed();
+          LOG.atDebug().setCause(cause).log("Counts wait for the next try to tell them");
+          changed.addAll(batch);
           return Future.succeededFuture();
         });
   }
 
-  private void takeBack(Map<String, Double> batch) {
-    batch.forEach((key, weight) -> {
-      if (gathered.size() < mostKeys || gathered.containsKey(key)) {
-        gathered.merge(key, weight, Double::sum);
-      } else {
-        dropped.increment();
-      }
-    });
+  private Own own(Set<String> batch) {
+    var counts = new ArrayList<KeyCount>(batch.size() + 1);
+    batch.forEach(key -> tallies.of(key).ifPresent(counts::add));
+    if (!batch.isEmpty()) {
+      counts.add(tallies.store());
+    }
+    return new Own(node, tallies.accesses(), tallies.firstAccessMillis(), counts);
   }
 }

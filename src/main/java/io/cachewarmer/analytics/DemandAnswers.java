@@ -5,28 +5,41 @@ import io.cachewarmer.bus.Message.ExplainPattern;
 import io.cachewarmer.bus.Message.Learned;
 import io.cachewarmer.bus.Message.PatternFound;
 import io.cachewarmer.bus.Message.Recall;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.clock.Clock;
 import io.cachewarmer.popularity.DemandFigures;
-import io.cachewarmer.popularity.Learner;
+import io.cachewarmer.popularity.SharedDemand;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
 import java.time.Duration;
 import java.util.Set;
 
-/** What the learner knows, in the words of the bus. */
+/** What is known of demand, in the words of the bus. */
 final class DemandAnswers {
 
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private DemandAnswers() {}
 
-  static PatternFound explain(Learner learner, ExplainPattern ask) {
-    double exposure = learner.exposureDays(ask.atMillis()) * DAY_MILLIS;
-    return new PatternFound(learner.find(ask.key(), ask.atMillis()), Math.round(exposure));
+  static void serve(EventBus bus, SharedDemand demand, Clock clock) {
+    Topics.LEARN.serve(
+        bus, ask -> Future.succeededFuture(new Learned(demand.snapshot(ask.atMillis()))));
+    Topics.RECALL.serve(bus, ask -> Future.succeededFuture(recall(demand, ask)));
+    Topics.EXPLAIN_PATTERN.serve(bus, ask -> Future.succeededFuture(explain(demand, ask)));
+    Topics.COUNT_DEMAND.serve(
+        bus, ask -> Future.succeededFuture(counts(demand.figures(clock.millis()))));
   }
 
-  static Learned recall(Learner learner, Recall ask) {
-    return new Learned(learner.snapshot(ask.atMillis(), Set.copyOf(ask.keys())));
+  private static PatternFound explain(SharedDemand demand, ExplainPattern ask) {
+    double exposure = demand.exposureDays(ask.atMillis()) * DAY_MILLIS;
+    return new PatternFound(demand.find(ask.key(), ask.atMillis()), Math.round(exposure));
   }
 
-  static DemandCounts counts(DemandFigures figures) {
+  private static Learned recall(SharedDemand demand, Recall ask) {
+    return new Learned(demand.snapshot(ask.atMillis(), Set.copyOf(ask.keys())));
+  }
+
+  private static DemandCounts counts(DemandFigures figures) {
     return new DemandCounts(
         figures.patterns(),
         figures.queries(),

@@ -33,6 +33,7 @@ final class Recording {
   private final Learner learner;
   private final CountSharing sharing;
   private final Teaching teaching;
+  private final Exchange exchange;
   private final LearningMetrics metrics;
   private long sequence;
   private long journalled;
@@ -46,6 +47,7 @@ final class Recording {
       Learner learner,
       CountSharing sharing,
       Teaching teaching,
+      Exchange exchange,
       LearningMetrics metrics) {
     this.bus = bus;
     this.clock = clock;
@@ -53,6 +55,7 @@ final class Recording {
     this.learner = learner;
     this.sharing = sharing;
     this.teaching = teaching;
+    this.exchange = exchange;
     this.metrics = metrics;
   }
 
@@ -107,13 +110,14 @@ final class Recording {
   private void tell(Sifted sifted) {
     metrics.sifted(sifted);
     if (!sifted.fresh().isEmpty()) {
+      exchange.counted(sifted.fresh().size());
       Topics.HEARD.publish(bus, new Heard(sifted.fresh()));
     }
   }
 
   private void learn(List<AccessEvent> events) {
     long before = clock.ticks();
-    learner.learn(events, sharing::add);
+    learner.learn(events, (key, weight) -> sharing.add(key));
     teaching.teach(events);
     journalled += events.size();
     metrics.learned(events.size(), Duration.ofNanos(clock.ticks() - before));

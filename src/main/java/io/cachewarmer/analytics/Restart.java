@@ -40,10 +40,11 @@ final class Restart {
     this.maxPatterns = maxPatterns;
   }
 
-  Future<Void> run(Context context, EventBus bus) {
-    return Topics.OPEN_ARCHIVE
-        .request(bus, new OpenArchive())
-        .compose(opened -> restore(context, opened.restored()));
+  /** The name of this node. */
+  Future<String> run(Context context, EventBus bus) {
+    return Topics.OPEN_ARCHIVE.request(bus, new OpenArchive()).compose(opened -> restore(
+            context, opened.restored())
+        .map(opened.restored().node()));
   }
 
   private Future<Void> restore(Context context, Restored restored) {

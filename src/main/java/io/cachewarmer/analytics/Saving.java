@@ -22,6 +22,8 @@ final class Saving {
 
   private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
   private static final int PATTERNS_A_SLICE = 250;
+  // Beyond this a restart would be slow, and the journal large.
+  private static final long MOST_JOURNALLED = 200_000;
 
   private final Context context;
   private final EventBus bus;
@@ -30,6 +32,8 @@ final class Saving {
   private final Recording recording;
   private final Teaching teaching;
   private final LearningMetrics metrics;
+  private boolean waits;
+  private long longBeyond = MOST_JOURNALLED;
 
   Saving(
       Context context,
@@ -46,6 +50,25 @@ final class Saving {
     this.recording = recording;
     this.teaching = teaching;
     this.metrics = metrics;
+  }
+
+  /** When the journal has become long. */
+  void saveWhenLong(Turns turns) {
+    if (recording.journalled() > longBeyond) {
+      saveInTurn(turns);
+    }
+  }
+
+  /** Unless a save waits already. */
+  void saveInTurn(Turns turns) {
+    if (!waits) {
+      waits = true;
+      save(turns).onComplete(over -> {
+        waits = false;
+        // Not zero after a failure: the next try must not come with each batch.
+        longBeyond = recording.journalled() + MOST_JOURNALLED;
+      });
+    }
   }
 
   /**

@@ -32,12 +32,14 @@ final class Teaching {
   private static final Logger LOG = LoggerFactory.getLogger(Teaching.class);
 
   private final EventBus bus;
+  private final Exchange exchange;
   private final Allowance allowance;
   private final LongAdder thinned;
   private final AtomicLong outstanding = new AtomicLong();
 
-  Teaching(EventBus bus, Clock clock, Telemetry telemetry) {
+  Teaching(EventBus bus, Clock clock, Telemetry telemetry, Exchange exchange) {
     this.bus = bus;
+    this.exchange = exchange;
     allowance = new Allowance(clock);
     thinned = telemetry.counter(Metric.FORESIGHT_THINNED);
     telemetry.gauge(Metric.FORESIGHT_BACKLOG, outstanding::doubleValue);
@@ -46,12 +48,14 @@ final class Teaching {
   void teach(List<AccessEvent> events) {
     var given = allowance.of(events, outstanding.get());
     thinned.add(events.size() - given.size());
-    send(given);
+    var named = List.<AccessEvent>copyOf(exchange.named(given));
+    send(named);
+    exchange.tell(named);
   }
 
   /** The journal is bounded as it is, and is taught whole: a restart gives what there was. */
   void replay(List<AccessEvent> events) {
-    send(events);
+    send(List.copyOf(exchange.named(events)));
   }
 
   void restore(ModelChunks model) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The part of the protocol that is spoken with the door of language models. */
-public sealed interface DoorMessage extends Message.OfDoor {
+public sealed interface DoorMessage extends Message.Elsewhere {
 
   /**
    * Ask a model for warming: the users' own request for that question, where one is known, or else {@code

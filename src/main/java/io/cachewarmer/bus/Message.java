@@ -262,8 +262,8 @@ public sealed interface Message {
   /** Published when the cache was emptied: no entry that was warmed before is there any more. */
   record Emptied() implements Message {}
 
-  /** What the door of language models is asked and tells. */
-  sealed interface OfDoor extends Message permits DoorMessage {}
+  /** What has a page of its own. */
+  sealed interface Elsewhere extends Message permits DoorMessage, NodeMessage, SharedMessage {}
 
   // --- monitoring
 

@@ -2,6 +2,7 @@ package io.cachewarmer.bus;
 
 import io.cachewarmer.bus.DoorMessage.*;
 import io.cachewarmer.bus.Message.*;
+import io.cachewarmer.bus.SharedMessage.*;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -48,6 +49,14 @@ public final class Topics {
       new Topic<>("foresight.explain", AT_ONCE);
   public static final Topic<Decide, Done> DECIDE = new Topic<>("foresight.decide", RUN);
 
+  public static final Topic<TeachElsewhere, Done> TEACH_ELSEWHERE =
+      new Topic<>("foresight.teach-elsewhere", RUN);
+  public static final Topic<AskPositions, Positions> ASK_POSITIONS =
+      new Topic<>("foresight.positions", RUN);
+  public static final Topic<HeardElsewhere, Done> HEARD_ELSEWHERE =
+      new Topic<>("analytics.heard-elsewhere", SOON);
+  public static final Topic<AskSpent, Spent> ASK_SPENT = new Topic<>("warming.spent", AT_ONCE);
+
   public static final Topic<OpenArchive, Opened> OPEN_ARCHIVE =
       new Topic<>("persistence.open", UNTIL_KNOWN);
   public static final Topic<Append, Done> APPEND = new Topic<>("persistence.append", UNTIL_KNOWN);
@@ -89,6 +98,8 @@ public final class Topics {
 
   public static final Topic<DescribeExperiments, ExperimentResults> DESCRIBE_EXPERIMENTS =
       new Topic<>("monitoring.experiments", SOON);
+  public static final Topic<NodeMessage.Moved, Done> MOVED = new Topic<>("cluster.moved", SOON);
+
   public static final Topic<CheckHealth, Health> CHECK_HEALTH =
       new Topic<>("monitoring.health", SOON);
 

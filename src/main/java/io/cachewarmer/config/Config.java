@@ -23,6 +23,7 @@ public record Config(
     Origin origin,
     Ollama ollama,
     Sqlite sqlite,
+    Cluster cluster,
     Log log,
     List<Schedule> schedules) {
 
@@ -172,6 +173,58 @@ public record Config(
    * @param snapshotInterval how often what was learned is saved; the journal keeps what came since
    */
   public record Sqlite(Path path, String synchronous, Duration snapshotInterval) {}
+
+  /**
+   * The other nodes, where to find them and how to be found.
+   *
+   * @param members the same list on all nodes; empty = this node is alone, or asks the service
+   * @param service a name that resolves to the addresses of all nodes
+   * @param port of this node; empty = the first one of its entries in the list that is free
+   * @param host the address that the other nodes reach this one at
+   * @param nearTtl how long a value may be served from the heap in front of Redis; 0 = there is none
+   * @param nearBytes what that heap may hold
+   */
+  public record Cluster(
+      List<Member> members,
+      Optional<String> service,
+      Optional<Integer> port,
+      String host,
+      String name,
+      Optional<Tls> tls,
+      Duration nearTtl,
+      long nearBytes) {
+
+    public Cluster {
+      members = List.copyOf(members);
+    }
+
+    /** This node is alone. */
+    public static Cluster none() {
+      return new Cluster(
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          "127.0.0.1",
+          "cache-warmer",
+          Optional.empty(),
+          Duration.ZERO,
+          0);
+    }
+
+    public boolean enabled() {
+      return !members.isEmpty() || service.isPresent();
+    }
+  }
+
+  public record Member(String host, int port) {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  /** PEM files: what this node shows, and who must have signed what the others show. */
+  public record Tls(Path certificate, Path key, Path authority) {}
 
   /** @param level debug, info, warn or error; {@code format} is json or text */
   public record Log(String level, String format) {}

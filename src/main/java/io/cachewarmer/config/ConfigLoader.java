@@ -34,7 +34,6 @@ final class ConfigLoader {
 
   Config load(Function<Config, List<String>> contents) {
     rejectUnknownNames();
-    rejectClustering();
     var config = new Config(
         new Config.Http(
             values.get(HOST),
@@ -77,6 +76,7 @@ final class ConfigLoader {
             here(values.get(SQLITE_PATH)),
             values.get(SQLITE_SYNCHRONOUS),
             values.get(SQLITE_SNAPSHOT_INTERVAL)),
+        new ClusterSettings(values, problems, this::here).read(),
         new Config.Log(values.get(LOG_LEVEL), values.get(LOG_FORMAT)),
         Schedules.read(file.schedules(), problems));
     new CrossChecks(config, values, problems).run();
@@ -136,15 +136,6 @@ final class ConfigLoader {
       if (name.startsWith(OURS) && !known.contains(name)) {
         problems.add("%s is not a setting; did you mean %s?"
             .formatted(Secrets.masked(name), Nearest.to(name, known)));
-      }
-    }
-  }
-
-  private void rejectClustering() {
-    for (var setting : List.of(CLUSTER_MEMBERS, CLUSTER_PORT)) {
-      if (values.isGiven(setting)) {
-        problems.add(
-            "clustering is not available in this version; unset " + values.nameOf(setting));
       }
     }
   }

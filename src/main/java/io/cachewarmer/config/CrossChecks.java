@@ -26,6 +26,7 @@ final class CrossChecks {
       problems.add("%s is a folder; name a file in it".formatted(values.nameOf(SQLITE_PATH)));
     }
     limits();
+    new ClusterChecks(config, values, problems).run();
   }
 
   private void door() {

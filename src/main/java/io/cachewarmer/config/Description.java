@@ -28,17 +28,23 @@ final class Description {
           path,
           "%s %s items=%d"
               .formatted(schedule.cron(), schedule.strategy(), schedule.items().size()));
+    } else if (value instanceof Config.Member member) {
+      texts.put(path, member.toString());
     } else if (value instanceof Record section) {
       for (var component : section.getClass().getRecordComponents()) {
         add(
             path.isEmpty() ? component.getName() : path + "." + component.getName(),
             valueOf(section, component));
       }
-    } else if (value instanceof List<?> schedules) {
-      schedules.forEach(one -> add(path + "." + ((Config.Schedule) one).name(), one));
+    } else if (value instanceof List<?> several) {
+      several.forEach(one -> add(path + "." + nameOf(one), one));
     } else {
       texts.put(path, Secrets.masked(value.toString()));
     }
+  }
+
+  private static String nameOf(Object one) {
+    return one instanceof Config.Schedule schedule ? schedule.name() : one.toString();
   }
 
   private static Object valueOf(Record section, RecordComponent component) {

@@ -144,10 +144,29 @@ final class Settings {
   static final Setting<String> SQLITE_SYNCHRONOUS = declare(
       "sqlite.synchronous", "SQLITE_SYNCHRONOUS", Form.oneOf(List.of("normal", "full")), "normal");
 
-  static final Setting<Optional<String>> CLUSTER_MEMBERS =
-      unset("cluster.members", "CACHE_WARMER_CLUSTER_MEMBERS", Form.word(4_096));
-  static final Setting<Optional<String>> CLUSTER_PORT =
-      unset("cluster.port", "CACHE_WARMER_CLUSTER_PORT", Form.word(5));
+  static final Setting<Optional<List<Config.Member>>> CLUSTER_MEMBERS =
+      unset("cluster.members", "CACHE_WARMER_CLUSTER_MEMBERS", ClusterSettings.members());
+  static final Setting<Optional<String>> CLUSTER_SERVICE =
+      unset("cluster.service", "CACHE_WARMER_CLUSTER_SERVICE", Urls.host());
+  static final Setting<Optional<Integer>> CLUSTER_PORT =
+      unset("cluster.port", "CACHE_WARMER_CLUSTER_PORT", Form.integer(1, HIGHEST_PORT));
+  static final Setting<String> CLUSTER_HOST =
+      declare("cluster.host", "CACHE_WARMER_CLUSTER_HOST", Urls.host(), "127.0.0.1");
+  static final Setting<String> CLUSTER_NAME =
+      declare("cluster.name", "CACHE_WARMER_CLUSTER_NAME", Form.word(64), "cache-warmer");
+  static final Setting<Optional<Path>> CLUSTER_TLS_CERT =
+      unset("cluster.tls-cert", "CACHE_WARMER_CLUSTER_TLS_CERT", Form.path());
+  static final Setting<Optional<Path>> CLUSTER_TLS_KEY =
+      unset("cluster.tls-key", "CACHE_WARMER_CLUSTER_TLS_KEY", Form.path());
+  static final Setting<Optional<Path>> CLUSTER_TLS_CA =
+      unset("cluster.tls-ca", "CACHE_WARMER_CLUSTER_TLS_CA", Form.path());
+  static final Setting<Duration> NEAR_CACHE_TTL =
+      millis("cluster.near-cache-ttl", "CACHE_WARMER_NEAR_CACHE_TTL", 0, 10_000, 1_000);
+  static final Setting<Long> NEAR_CACHE_BYTES = declare(
+      "cluster.near-cache-bytes",
+      "CACHE_WARMER_NEAR_CACHE_BYTES",
+      Form.bytes(0, TEBIBYTE),
+      8L * MEBIBYTE);
 
   static final Setting<String> LOG_LEVEL = declare(
       "log.level", "LOG_LEVEL", Form.oneOf(List.of("debug", "info", "warn", "error")), "info");

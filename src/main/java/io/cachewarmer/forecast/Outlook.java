@@ -4,9 +4,9 @@ import io.cachewarmer.popularity.DemandSnapshot;
 import io.cachewarmer.popularity.PatternView;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A forecast bound to one snapshot and one moment: P(asked within the TTL) of any key.
@@ -65,16 +65,19 @@ public final class Outlook {
     double expected = expected(pattern);
     double perDay = pattern.count() / window.daysSeen(shape);
     double flat = window.share(DayShape.FLAT);
-    return List.of(
-        feature("requests-per-day", perDay, "%.2f requests a day lately"),
-        feature(
+    var factors = Feature.factors(List.of(
+        Feature.of("requests-per-day", perDay, "%.2f requests a day lately"),
+        Feature.of(
             "time-of-day",
             window.share(shape) / flat,
             "%.2f times as many requests in the time ahead as in a mean hour"),
-        feature("own-evidence", ownWeight(pattern), "%.2f of the day's shape is this key's own"),
-        feature(
+        Feature.of(
             "weekday", flat / window.days(), "this weekday has %.2f times a mean day's requests"),
-        feature("expected", expected, "%.3f requests expected within the TTL"));
+        Feature.of("ttl-days", window.days(), "a value serves for %.4f days")));
+    var figures = Stream.of(
+        Feature.of("own-evidence", ownWeight(pattern), "%.2f of the day's shape is this key's own"),
+        Feature.of("expected", expected, "%.3f requests expected within the TTL"));
+    return Stream.concat(factors.stream(), figures).toList();
   }
 
   private DayShape shape(PatternView pattern) {
@@ -92,9 +95,5 @@ public final class Outlook {
   private static double ownWeight(PatternView pattern) {
     double own = pattern.profile().total();
     return own / (own + ITEM_PRIOR);
-  }
-
-  private static Feature feature(String name, double value, String sentence) {
-    return new Feature(name, value, String.format(Locale.ROOT, sentence, value));
   }
 }

@@ -14,12 +14,14 @@ final class ForesightMetrics {
 
   private final Telemetry telemetry;
   private final LongAdder unmade;
+  private final LongAdder leftToOthers;
   private volatile double price;
   private volatile int items;
 
   ForesightMetrics(Telemetry telemetry) {
     this.telemetry = telemetry;
     unmade = telemetry.counter(Metric.FORESIGHT_UNMADE);
+    leftToOthers = telemetry.counter(Metric.FORESIGHT_LEFT_TO_OTHERS);
     DECIDING.forEach(arm -> telemetry.counter(Metric.FORESIGHT_DECISIONS, arm.label()));
     telemetry.gauge(Metric.SHADOW_PRICE, () -> price);
     telemetry.gauge(Metric.FORESIGHT_ITEMS, () -> items);
@@ -33,6 +35,10 @@ final class ForesightMetrics {
   void decided(List<Decision> decisions) {
     decisions.forEach(
         one -> telemetry.counter(Metric.FORESIGHT_DECISIONS, one.arm().label()).increment());
+  }
+
+  void leftToOthers(int decisions) {
+    leftToOthers.add(decisions);
   }
 
   void unmade(int decisions) {

@@ -2,10 +2,12 @@ package io.cachewarmer.foresight;
 
 import io.cachewarmer.bus.Message;
 import io.cachewarmer.bus.Message.*;
+import io.cachewarmer.bus.SharedMessage.Positions;
 import io.cachewarmer.bus.Topic;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
+import io.cachewarmer.ownership.Ownership;
 import io.cachewarmer.plan.online.Rules;
 import io.cachewarmer.telemetry.Telemetry;
 import io.vertx.core.Future;
@@ -26,9 +28,15 @@ public final class ForesightVerticle extends VerticleBase {
   private final Clock clock;
   private final LiveModel model;
   private final ForesightMetrics metrics;
+  private final Ownership ownership;
 
-  public ForesightVerticle(Config config, Clock clock, Telemetry telemetry) {
+  /**
+   * @param ownership who carries out a decision. All nodes decide alike, of the same accesses and within one budget;
+   *     what another one owns is its to warm, and is paid for here all the same
+   */
+  public ForesightVerticle(Config config, Clock clock, Telemetry telemetry, Ownership ownership) {
     this.clock = clock;
+    this.ownership = ownership;
     model = new LiveModel(rules(config), config.analytics().sampleRate());
     metrics = new ForesightMetrics(telemetry);
   }
@@ -48,6 +56,11 @@ public final class ForesightVerticle extends VerticleBase {
       model.learn(taught.events());
       handOver();
     });
+    does(Topics.TEACH_ELSEWHERE, told -> {
+      model.learn(told, clock.millis());
+      handOver();
+    });
+    answers(Topics.ASK_POSITIONS, asked -> new Positions(model.positions()));
     does(Topics.RESTORE_MODEL, restored -> model.restore(restored.model()));
     does(Topics.BEGIN_FORESIGHT, begun -> model.begin());
     does(Topics.MODEL_SAVED, saved -> model.saved(saved.kept()));
@@ -91,7 +104,9 @@ public final class ForesightVerticle extends VerticleBase {
 
   /** What nobody carries out was not spent; the values are thought of again at the next occasion. */
   private Future<Done> handOver() {
-    var decisions = model.takeDecided(clock.millis());
+    var all = model.takeDecided(clock.millis());
+    var decisions = all.stream().filter(one -> ownership.owns(one.key())).toList();
+    metrics.leftToOthers(all.size() - decisions.size());
     if (decisions.isEmpty()) {
       return Future.succeededFuture(Done.DONE);
     }

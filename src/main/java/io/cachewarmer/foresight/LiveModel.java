@@ -6,6 +6,7 @@ import io.cachewarmer.access.PromptAccess;
 import io.cachewarmer.bus.Message.CacheNews;
 import io.cachewarmer.bus.Message.Decided.Decision;
 import io.cachewarmer.bus.Message.Settled.Unmade;
+import io.cachewarmer.bus.SharedMessage.TeachElsewhere;
 import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.plan.online.Decisions;
@@ -39,6 +40,7 @@ final class LiveModel {
   private final KeptChunks kept = new KeptChunks();
   // And when. A key is decided anew only after its earlier decision has run out.
   private final Map<Decision, Long> decided = new LinkedHashMap<>();
+  private final Positions positions = new Positions();
   private EventPlanner planner;
   private boolean live;
   private boolean changed;
@@ -73,6 +75,19 @@ final class LiveModel {
       }
     }
     changed |= !events.isEmpty();
+  }
+
+  /** The same from another node, which values it has warmed, and what its cycles have spent. */
+  void learn(TeachElsewhere told, long nowMillis) {
+    learn(told.events());
+    hear(new CacheNews(told.fresh(), List.of()));
+    positions.put(told.node(), told.position());
+    spent(told.cycleWarms(), nowMillis);
+    changed = true;
+  }
+
+  Map<String, String> positions() {
+    return positions.byNode();
   }
 
   /** The journal is through. What the cache holds after a start, others tell. */
@@ -157,6 +172,7 @@ final class LiveModel {
   ModelChunks export() {
     var writer = new ModelWriter();
     planner.state(writer);
+    positions.state(writer);
     exportedChanged = changed;
     changed = false;
     return kept.changes(writer.finish());
@@ -190,6 +206,9 @@ final class LiveModel {
     try {
       var reader = ModelReader.of(model.chunks());
       planner.state(reader);
+      if (!reader.isThrough()) {
+        positions.state(reader);
+      }
       if (reader.isThrough()) {
         return true;
       }

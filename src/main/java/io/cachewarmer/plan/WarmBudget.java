@@ -42,7 +42,7 @@ public final class WarmBudget {
 
   /** Whole warms that may be spent now. */
   public long left() {
-    return (long) Math.floor(tokens + 1e-9);
+    return Math.max(0, (long) Math.floor(tokens + 1e-9));
   }
 
   /**
@@ -55,6 +55,12 @@ public final class WarmBudget {
     tokens -= paid;
     spent += paid;
     return paid;
+  }
+
+  /** Warms that others have made from the same budget, told late: they may exceed what was left then. */
+  public void spentElsewhere(int warms) {
+    tokens -= Math.max(0, warms);
+    spent += Math.max(0, warms);
   }
 
   /** Counts warms that somebody asked for; they cost prediction nothing. */

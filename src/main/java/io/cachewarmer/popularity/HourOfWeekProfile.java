@@ -55,6 +55,11 @@ public final class HourOfWeekProfile {
     return new HourOfWeekProfile(cells, (float) scale, 0);
   }
 
+  /** The same shape with so many times the counts. */
+  HourOfWeekProfile times(double factor) {
+    return new HourOfWeekProfile(cells, (float) (scale * factor), onlyHour);
+  }
+
   /** @param hour 0 to 167 */
   public float at(int hour) {
     if (cells.length == 0) {

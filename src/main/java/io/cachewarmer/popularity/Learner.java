@@ -25,23 +25,23 @@ public final class Learner {
   private static final int EVENTS_PER_EXPIRY = 16;
   private static final double LEAST_EXPOSURE_DAYS = .25;
 
-  private final LearningRules rules;
+  final LearningRules rules;
   private final Function<PromptAccess, String> promptKey;
-  private final Forgetting forgets;
+  final Forgetting forgets;
   private final LocalHours hours;
   private final double weight;
   private final KeyPool relatedNames = new KeyPool(RELATED_NAMES_BYTES);
   private final Sessions sessions = new Sessions(MOST_SESSIONS);
   private final Answered answered = new Answered();
-  private final TopKeys topKeys = new TopKeys();
-  private final PatternTable items;
+  private final TopKeys topKeys = new TopKeys(Elsewhere.nobody());
+  final PatternTable items;
   private final PatternTable categories;
-  private final QueryBook book;
-  private final StoreTotal store = new StoreTotal();
-  private long firstAccess;
+  final QueryBook book;
+  final StoreTotal store = new StoreTotal();
+  long firstAccess;
   private long latestAccess;
-  private double accesses;
-  private long version;
+  double accesses;
+  long version;
   private long savedVersion;
 
   /** @param promptKey the key under which the answer to a question is cached */
@@ -106,7 +106,7 @@ public final class Learner {
   }
 
   public DemandFigures figures(long atMillis) {
-    topKeys.refresh(items, version, atMillis, forgets.slow());
+    topKeys.refresh(items, version, atMillis, forgets);
     return new DemandFigures(
         items.size(),
         book.table().size(),

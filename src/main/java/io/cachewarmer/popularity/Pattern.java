@@ -147,6 +147,20 @@ final class Pattern {
         profile(left));
   }
 
+  /** What other nodes are told of it, brought to its last access. */
+  KeyCount told(boolean question, Forgetting forgets) {
+    return new KeyCount(
+        key,
+        category,
+        question,
+        lastAccess,
+        count(lastAccess, forgets.slow()),
+        recent,
+        hitShare(),
+        loadMillis(),
+        bytes);
+  }
+
   /** Everything as it is held, so that what is restored goes on exactly as this would. */
   PatternState state(String name) {
     return new PatternState(

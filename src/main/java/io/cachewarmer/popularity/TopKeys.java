@@ -19,12 +19,18 @@ final class TopKeys {
   private static final Comparator<Ranked> WORST = Comparator.comparingDouble(Ranked::score)
       .thenComparing(Ranked::key, Comparator.reverseOrder());
 
+  private final Elsewhere elsewhere;
   private List<Ranked> top = List.of();
   private int groceries;
   private long version = -1;
   private long asOf;
 
-  void refresh(PatternTable table, long currentVersion, long atMillis, Decay slow) {
+  /** @param elsewhere counted in as well */
+  TopKeys(Elsewhere elsewhere) {
+    this.elsewhere = elsewhere;
+  }
+
+  void refresh(PatternTable table, long currentVersion, long atMillis, Forgetting forgets) {
     boolean old = Math.abs(atMillis - asOf) >= FRESH_MILLIS;
     if (!old && (version == currentVersion || table.size() > SMALL)) {
       return;
@@ -35,17 +41,32 @@ final class TopKeys {
     var best = new PriorityQueue<>(TOP + 1, WORST);
     for (var pattern : table.all()) {
       groceries += pattern.key.startsWith(GROCERY) ? 1 : 0;
-      double score = pattern.score(atMillis, slow);
-      if (best.size() < TOP || score >= best.element().score()) {
-        best.add(new Ranked(pattern.key, score, pattern.count(atMillis, slow)));
-        if (best.size() > TOP) {
-          best.remove();
-        }
-      }
+      offer(best, ranked(pattern, atMillis, forgets));
     }
+    elsewhere
+        .unknownTo(key -> table.find(key).isPresent(), atMillis, forgets)
+        .forEach(view -> offer(best, new Ranked(view.key(), view.score(), view.count())));
     var ranked = new ArrayList<>(best);
     ranked.sort(WORST.reversed());
     top = List.copyOf(ranked);
+  }
+
+  private Ranked ranked(Pattern pattern, long atMillis, Forgetting forgets) {
+    if (elsewhere.counted(pattern.key).isEmpty()) {
+      var slow = forgets.slow();
+      return new Ranked(pattern.key, pattern.score(atMillis, slow), pattern.count(atMillis, slow));
+    }
+    var merged = elsewhere.merged(pattern.view(atMillis, forgets), atMillis, forgets);
+    return new Ranked(merged.key(), merged.score(), merged.count());
+  }
+
+  private static void offer(PriorityQueue<Ranked> best, Ranked one) {
+    if (best.size() < TOP || one.score() >= best.element().score()) {
+      best.add(one);
+      if (best.size() > TOP) {
+        best.remove();
+      }
+    }
   }
 
   List<Ranked> top() {

@@ -9,6 +9,7 @@ import io.cachewarmer.http.guard.Guard;
 import io.cachewarmer.http.guard.Tokens;
 import io.cachewarmer.http.wire.Connections;
 import io.cachewarmer.origin.ModelServer;
+import io.cachewarmer.ownership.Permits;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -37,6 +38,7 @@ public final class ProxyVerticle extends VerticleBase {
   /**
    * What the door needs of the others.
    *
+   * @param permits to generate for warming, of all nodes together
    * @param used hears that the door was used
    * @param bound hears the port once it is bound; not when the door is off
    */
@@ -47,6 +49,7 @@ public final class ProxyVerticle extends VerticleBase {
       ModelServer server,
       Clock clock,
       Tokens tokens,
+      Permits permits,
       ProxyMetrics metrics,
       RandomGenerator random,
       Runnable used,
@@ -65,7 +68,7 @@ public final class ProxyVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var tools = Assembly.tools(vertx, parts);
-    var warmth = new Warmth(tools, parts.server);
+    var warmth = new Warmth(tools, parts.server, parts.permits);
     var entries = new Entries(tools);
     var bus = vertx.eventBus();
     Topics.GENERATE.serve(bus, warmth::generate);

@@ -5,6 +5,7 @@ import io.cachewarmer.bus.DoorMessage.Generated;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.origin.ModelServer;
 import io.cachewarmer.origin.OriginFailure;
+import io.cachewarmer.ownership.Permits;
 import io.cachewarmer.prompt.PromptKey;
 import io.cachewarmer.prompt.PromptRequest;
 import io.cachewarmer.prompt.Route;
@@ -29,8 +30,10 @@ final class Warmth {
 
   private final Answering.Tools tools;
   private final ModelServer server;
+  private final Permits permits;
 
-  Warmth(Answering.Tools tools, ModelServer server) {
+  Warmth(Answering.Tools tools, ModelServer server, Permits permits) {
+    this.permits = permits;
     this.tools = tools;
     this.server = server;
   }
@@ -43,8 +46,11 @@ final class Warmth {
         .map(digest -> Asked.of(request, digest, tools.wordings()))
         .compose(asked -> known(wanted, asked).compose(found -> found
             .map(Future::succeededFuture)
-            .orElseGet(() ->
-                tools.upstream().place(Lane.WARM).compose(permit -> fly(wanted, asked, permit)))))
+            .orElseGet(() -> permits.take().compose(back -> tools
+                .upstream()
+                .place(Lane.WARM)
+                .compose(permit -> fly(wanted, asked, permit))
+                .onComplete(done -> back.run())))))
         .recover(cause -> Future.failedFuture(refusal(cause)));
   }
 

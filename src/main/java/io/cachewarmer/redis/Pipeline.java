@@ -19,11 +19,14 @@ final class Pipeline {
   private final List<Request> requests;
   private final List<Reply> replies;
   private final Completable<List<Reply>> answer;
+  private final long on;
   private int outstanding;
   private boolean answered;
   private Runnable whenAnswered = () -> {};
 
-  Pipeline(List<Request> requests, Completable<List<Reply>> answer) {
+  /** @param on the connection that it must go out on; 0 = any */
+  Pipeline(List<Request> requests, Completable<List<Reply>> answer, long on) {
+    this.on = on;
     this.requests = requests;
     this.replies = new ArrayList<>(Collections.nCopies(requests.size(), PENDING));
     this.answer = answer;
@@ -32,6 +35,10 @@ final class Pipeline {
 
   List<Request> requests() {
     return requests;
+  }
+
+  boolean mayGoOn(long connection) {
+    return on == 0 || on == connection;
   }
 
   /** Calls back once, before the answer is given. */

@@ -21,6 +21,7 @@ public enum RedisFailure {
   TIMEOUT("did not answer in time"),
   DISCONNECTED("is not reachable"),
   BUSY("has too many of our commands waiting"),
+  FENCED("was told that this node is not the one to write any more; the value was left out"),
   OTHER("answered with an error");
 
   private final String clause;

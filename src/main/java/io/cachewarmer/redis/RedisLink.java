@@ -42,14 +42,6 @@ public final class RedisLink {
    */
   private static final int TIMEOUTS_IN_A_ROW = 3;
 
-  private enum State {
-    NEW,
-    CONNECTING,
-    UP,
-    DOWN,
-    CLOSED
-  }
-
   private final VertxInternal vertx;
   private final ContextInternal loop;
   private final RedisOptions options;
@@ -62,10 +54,11 @@ public final class RedisLink {
   /** Why calls are refused now. Read by any thread, so that a refusal costs no hop. */
   private volatile @Nullable RedisFailure refusing;
 
-  private volatile State state = State.NEW;
+  private volatile LinkState state = LinkState.NEW;
   private @Nullable Redis client;
   private @Nullable RedisConnection connection;
   private int timeoutsInARow;
+  private final AtomicInteger connections = new AtomicInteger();
 
   /** Commands on the current connection without a reply; those of a lost one count no more. */
   private int unanswered;
@@ -86,11 +79,21 @@ public final class RedisLink {
 
   /** For commands whose answer somebody waits for. */
   public Future<List<Reply>> read(List<Request> requests) {
-    return send(requests, deadlines.read());
+    return send(requests, deadlines.read(), 0);
   }
 
   public Future<List<Reply>> write(List<Request> requests) {
-    return send(requests, deadlines.write());
+    return send(requests, deadlines.write(), 0);
+  }
+
+  /** Only on that connection: what was said on an earlier one does not hold on the next. */
+  Future<List<Reply>> writeOn(long connection, List<Request> requests) {
+    return send(requests, deadlines.write(), connection);
+  }
+
+  /** The number of the connection that is or was last up; 0 before the first. */
+  long connection() {
+    return connections.get();
   }
 
   /**
@@ -99,7 +102,7 @@ public final class RedisLink {
    * @return one reply to each, in order, failures among them; fails with {@link StoreUnavailable} when
    *     nothing was sent
    */
-  private Future<List<Reply>> send(List<Request> requests, Duration deadline) {
+  private Future<List<Reply>> send(List<Request> requests, Duration deadline, long on) {
     if (requests.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
@@ -113,7 +116,7 @@ public final class RedisLink {
       return Future.failedFuture(RedisFailure.BUSY.asException());
     }
     PromiseInternal<List<Reply>> answer = vertx.getOrCreateContext().promise();
-    var pipeline = new Pipeline(requests, answer);
+    var pipeline = new Pipeline(requests, answer, on);
     loop.execute(pipeline, p -> start(p, deadline));
     return answer.future();
   }
@@ -127,7 +130,7 @@ public final class RedisLink {
   }
 
   boolean isUp() {
-    return state == State.UP;
+    return state == LinkState.UP;
   }
 
   boolean isRefusing() {
@@ -138,7 +141,7 @@ public final class RedisLink {
   Future<Void> close() {
     PromiseInternal<Void> closed = vertx.getOrCreateContext().promise();
     loop.execute(() -> {
-      state = State.CLOSED;
+      state = LinkState.CLOSED;
       refusing = RedisFailure.DISCONNECTED;
       failWaiting(RedisFailure.DISCONNECTED);
       dropConnection().onComplete(closed);
@@ -162,7 +165,7 @@ public final class RedisLink {
 
   private void transmit(Pipeline pipeline) {
     var held = connection;
-    if (held == null) {
+    if (held == null || !pipeline.mayGoOn(connections.get())) {
       refuse(pipeline, RedisFailure.DISCONNECTED);
       return;
     }
@@ -200,7 +203,7 @@ public final class RedisLink {
     outages.failed(RedisFailure.TIMEOUT);
     if (waiting.remove(pipeline)) {
       inFlight.addAndGet(-pipeline.requests().size());
-    } else if (state == State.UP && ++timeoutsInARow >= TIMEOUTS_IN_A_ROW) {
+    } else if (state == LinkState.UP && ++timeoutsInARow >= TIMEOUTS_IN_A_ROW) {
       lost(RedisFailure.TIMEOUT);
     }
   }
@@ -217,7 +220,7 @@ public final class RedisLink {
   }
 
   private void connect() {
-    state = State.CONNECTING;
+    state = LinkState.CONNECTING;
     var attempt = Redis.createClient(vertx, options);
     client = attempt;
     attempt
@@ -233,14 +236,15 @@ public final class RedisLink {
   }
 
   private void established(Redis attempt, RedisConnection fresh) {
-    if (client != attempt || state != State.CONNECTING) {
+    if (client != attempt || state != LinkState.CONNECTING) {
       return;
     }
     connection = fresh;
     fresh.endHandler(end -> lostIfCurrent(attempt, new StoreUnavailable("CONNECTION_CLOSED")));
     // A reset is told here and may be told nowhere else.
     fresh.exceptionHandler(error -> lostIfCurrent(attempt, error));
-    state = State.UP;
+    state = LinkState.UP;
+    connections.incrementAndGet();
     refusing = null;
     timeoutsInARow = 0;
     backoff.reset();
@@ -264,14 +268,14 @@ public final class RedisLink {
   }
 
   private void lostIfCurrent(Redis attempt, Throwable error) {
-    if (client == attempt && (state == State.UP || state == State.CONNECTING)) {
+    if (client == attempt && (state == LinkState.UP || state == LinkState.CONNECTING)) {
       lost(RedisFailure.of(error));
     }
   }
 
   /** Gives the connection or the attempt up and tries again later. */
   private void lost(RedisFailure failure) {
-    state = State.DOWN;
+    state = LinkState.DOWN;
     refusing = failure;
     outages.began(failure);
     failWaiting(failure);
@@ -279,7 +283,7 @@ public final class RedisLink {
     // The next attempt starts when the old socket is gone: never two at a time.
     dropConnection()
         .onComplete(gone -> loop.setTimer(delay, timer -> {
-          if (state == State.DOWN) {
+          if (state == LinkState.DOWN) {
             connect();
           }
         }));

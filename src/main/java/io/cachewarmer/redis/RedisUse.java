@@ -10,7 +10,13 @@ public enum RedisUse {
   /** What is known of warmed values. */
   INDEX(1),
   /** The counts that nodes share. */
-  COUNTS(1);
+  COUNTS(1),
+  /** The accesses that nodes tell each other. */
+  EXCHANGE(1),
+  /** What only one node may do at a time. */
+  LEASES(1),
+  /** Values that are written only while a lease is held. */
+  FENCED(1);
 
   private final int links;
 
@@ -23,7 +29,11 @@ public enum RedisUse {
   }
 
   int database(Config.Redis config) {
-    return this == CACHE ? config.cacheDatabase() : config.analyticsDatabase();
+    return switch (this) {
+      // A key can only be watched from its own database.
+      case CACHE, LEASES, FENCED -> config.cacheDatabase();
+      case INDEX, COUNTS, EXCHANGE -> config.analyticsDatabase();
+    };
   }
 
   String label() {

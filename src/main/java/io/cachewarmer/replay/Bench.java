@@ -42,15 +42,14 @@ final class Bench {
   Result run(Policies policy, Setting setting, Decisions log, IntConsumer progress) {
     var baseline = baseline(setting.ttlMillis());
     HeapPeak.reset();
-    long start = nanos.getAsLong();
+    var watch = new Stopwatch(evaluation.first(), nanos, progress);
     var outcome = Simulator.run(
         trace,
         setting,
         evaluation,
         decisions -> policy.create(trace, setting, decisions),
         log,
-        progress);
-    double seconds = Math.max(1, nanos.getAsLong() - start) / 1e9;
+        watch);
     return new Result(
         trace.name(),
         policy.label(),
@@ -58,7 +57,7 @@ final class Bench {
         setting,
         outcome,
         Figures.of(outcome, setting, evaluation, baseline),
-        trace.size() / seconds,
+        outcome.evaluated() / watch.seconds(),
         HeapPeak.bytes());
   }
 

@@ -16,6 +16,7 @@ final class Alarm {
   private final CronTimes times;
   private Instant asOf;
   private Optional<Instant> next;
+  private Optional<Instant> rang = Optional.empty();
 
   Alarm(CronTimes times, Instant now) {
     this.times = times;
@@ -31,9 +32,15 @@ final class Alarm {
     }
     boolean due = next.filter(instant -> !now.isBefore(instant)).isPresent();
     if (due) {
+      rang = next;
       set(now);
     }
     return due;
+  }
+
+  /** For which instant it last rang. */
+  Optional<Instant> rang() {
+    return rang;
   }
 
   /** When it rings next. */

@@ -5,13 +5,15 @@ import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.plan.Strategy;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One schedule, and how long it still tries: a firing that finds a run under way is tried again for a
- * minute, then it is over.
+ * One schedule, and how long it still tries: a firing that finds a run under way, or that is another node's,
+ * is looked at again for a minute, then it is over.
  */
 final class Appointment {
 
@@ -22,6 +24,11 @@ final class Appointment {
   private final Alarm alarm;
   private boolean due;
   private long dueSinceTicks;
+  private Instant instant = Instant.MIN;
+  private Instant firedElsewhere = Instant.MIN;
+  private Duration late = Duration.ZERO;
+  private boolean claimed;
+  private boolean looked;
 
   Appointment(Config.Schedule schedule, ZoneId zone, Clock clock) {
     this.name = schedule.name();
@@ -44,10 +51,48 @@ final class Appointment {
   /** Whether it should be fired now, for the first time or again. */
   boolean isDue(Clock clock) {
     if (alarm.rings(clock.instant())) {
-      due = true;
+      instant = alarm.rang().orElse(clock.instant());
+      late = Duration.between(instant, clock.instant());
+      due = instant.isAfter(firedElsewhere);
+      claimed = false;
+      looked = false;
       dueSinceTicks = clock.ticks();
     }
     return due;
+  }
+
+  /** The instant that is due, or was last. */
+  Instant instant() {
+    return instant;
+  }
+
+  /** How long after it this node noticed. */
+  Duration late() {
+    return late;
+  }
+
+  /** Whether it is this node's to fire, as has been settled with the others. */
+  boolean isClaimed() {
+    return claimed;
+  }
+
+  void claimed() {
+    claimed = true;
+  }
+
+  /** Whether it is looked at for the first time since it is due. */
+  boolean isNew() {
+    boolean first = !looked;
+    looked = true;
+    return first;
+  }
+
+  /** Another node has fired that instant. */
+  void firedElsewhere(Instant fired) {
+    firedElsewhere = fired.isAfter(firedElsewhere) ? fired : firedElsewhere;
+    if (!claimed && !instant.isAfter(firedElsewhere)) {
+      due = false;
+    }
   }
 
   /** Time to its next instant; {@code Long.MAX_VALUE} when there is none. */

@@ -47,12 +47,29 @@ public enum Metric {
   FORESIGHT_DECISIONS("cache_warmer.foresight_decisions", "Warms decided at events", "reason"),
   FORESIGHT_UNMADE(
       "cache_warmer.foresight_unmade", "Warms decided at events and not made, or not needed"),
+  FORESIGHT_LEFT_TO_OTHERS(
+      "cache_warmer.foresight_left_to_others", "Warms decided here that the key's owner makes"),
   SHADOW_PRICE("cache_warmer.shadow_price", "Misses that a warm must save to be made"),
   WARM_TIMELINESS("cache_warmer.warm_timeliness", "Time from a warm to its first hit"),
+  SHARED_LAG(
+      "cache_warmer.shared_lag_seconds",
+      "Age of what this node or others know and have not shared",
+      "what"),
+  SHARED_COUNTS_TOLD("cache_warmer.shared_counts_told", "Batches of counts told to other nodes"),
+  SHARED_COUNTS_HEARD(
+      "cache_warmer.shared_counts_heard", "Batches of counts heard from other nodes"),
   SHARED_COUNTS_FAILURES(
-      "cache_warmer.shared_counts_failures", "Sendings to the shared counts that failed"),
+      "cache_warmer.shared_counts_failures", "Attempts to tell or hear counts that failed"),
   SHARED_COUNTS_DROPPED(
-      "cache_warmer.shared_counts_dropped", "Counts dropped while the shared store was away"),
+      "cache_warmer.shared_counts_dropped", "Counts of other nodes that found no room"),
+  EXCHANGE_TOLD("cache_warmer.exchange_told", "Entries of accesses told to other nodes"),
+  EXCHANGE_HEARD("cache_warmer.exchange_heard", "Entries of accesses heard from other nodes"),
+  EXCHANGE_FAILURES(
+      "cache_warmer.exchange_failures", "Attempts to tell or hear accesses that failed"),
+  EXCHANGE_DROPPED(
+      "cache_warmer.exchange_dropped_events",
+      "Accesses that could not be told to other nodes, or that fell out before they were heard",
+      "way"),
   JOURNAL_APPEND("cache_warmer.journal_append", "How long a batch takes until it is kept"),
   JOURNAL_EVENTS("cache_warmer.journal_events", "Events kept in the journal"),
   JOURNAL_BYTES("cache_warmer.journal_bytes", "Bytes of batches written to the journal"),
@@ -87,6 +104,18 @@ public enum Metric {
   UPSTREAM_WAITING("cache_warmer.upstream_waiting", "Loads that wait for a place upstream"),
   UPSTREAM_BREAKER(
       "cache_warmer.upstream_breaker", "Whether the origin is asked: 0 yes, 1 on trial, 2 no"),
+  CLUSTER_MEMBERS("cache_warmer.cluster_members", "Nodes that this one sees, itself too"),
+  CLUSTER_OWNED_SHARE(
+      "cache_warmer.cluster_owned_share_ratio", "Share of keys that are this node's"),
+  CLUSTER_MIGRATIONS(
+      "cache_warmer.cluster_migrations", "Partitions of keys that went from node to node"),
+  CLUSTER_REMOTE_FAILURES(
+      "cache_warmer.cluster_remote_failures", "Requests to other nodes without an answer", "kind"),
+  CLUSTER_DEAF(
+      "cache_warmer.cluster_deaf", "1 while the others cannot reach this node's addresses"),
+  NEAR_HITS("cache_warmer.near_hits", "Values that the heap in front of Redis answered"),
+  NEAR_BYTES("cache_warmer.near_bytes", "Bytes that the heap in front of Redis holds"),
+  NEAR_DROPS("cache_warmer.near_drops", "Times that it was emptied as a message may be missing"),
   SCHEDULE_FIRINGS("cache_warmer.schedule_firings", "Runs that a timer asked for", "outcome"),
   HTTP_REQUESTS("cache_warmer.http_requests", "Requests answered", "route", "status"),
   HTTP_CONNECTIONS("cache_warmer.http_connections", "Connections open at the door"),

@@ -6,18 +6,24 @@ public final class Readiness {
   public enum State {
     STARTING,
     READY,
+    /** The other nodes of the cluster cannot reach this one. */
+    UNREACHABLE,
     DRAINING
   }
 
   // Each only ever turns true, so that no order of two calls can undo a stop.
   private volatile boolean started;
   private volatile boolean draining;
+  private volatile boolean reachable = true;
 
   public State state() {
     if (draining) {
       return State.DRAINING;
     }
-    return started ? State.READY : State.STARTING;
+    if (!started) {
+      return State.STARTING;
+    }
+    return reachable ? State.READY : State.UNREACHABLE;
   }
 
   public boolean isReady() {
@@ -27,6 +33,11 @@ public final class Readiness {
   /** The start is over. Says nothing once draining has begun: a stop during the start stays a stop. */
   public void ready() {
     started = true;
+  }
+
+  /** Whether other nodes can reach this one; a node alone never asks. */
+  public void reachable(boolean now) {
+    reachable = now;
   }
 
   public void draining() {

@@ -1,6 +1,7 @@
 package io.cachewarmer.warming;
 
 import io.cachewarmer.bus.Message.Trigger;
+import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.Message.Warmed;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.cache.AnswerAddresses;
@@ -38,7 +39,8 @@ record Parts(
     LastWarms lastWarms,
     RunFigures figures,
     Upkeep upkeep,
-    News news) {
+    News news,
+    Handing handing) {
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
@@ -76,6 +78,7 @@ record Parts(
         keys -> Topics.WARMED.publish(bus, new Warmed(keys)));
     var holdingOut = new HoldingOut(warming.holdOut(), bus, clock, warming.ttl());
     holdingOut.listen();
+    budget.share(bus, clock);
     var planning = new Planning(
         vertx,
         warming,
@@ -106,12 +109,21 @@ record Parts(
         lastWarms,
         new RunFigures(telemetry),
         new Upkeep(vertx, clock, cache, memory, common, news),
-        news);
+        news,
+        new Handing(bus, clock, ownership, telemetry));
   }
 
   WarmRun.Tools tools(Trigger trigger) {
     return new RunTools(
         trigger, clock, cache, loads, generations, puts, memory, budget, lastWarms, figures, news);
+  }
+
+  /** For a run that somebody asked for: the other nodes do their part. */
+  WarmRun.Tools tools(Warm command) {
+    var own = tools(command.trigger());
+    return command.trigger() == Trigger.MANUAL || command.trigger() == Trigger.SCHEDULE
+        ? handing.over(own, command.force())
+        : own;
   }
 
   EventRuns eventRuns(Context context, Config.Warming config, Supplier<String> nextId) {

@@ -145,8 +145,9 @@ final class Planning {
   /** @param atExpiry whether somebody else sees to it that nothing ends between two cycles */
   private Situation situation(Warm warm, boolean atExpiry, Map<String, Long> left) {
     int most = Choice.isNamed(warm) ? Choice.MOST_NAMED : config.maxItems();
-    // A schedule fires on one node of a cluster, for all of them; who names keys means them all.
-    Predicate<String> mine = warm.trigger() == Trigger.SCHEDULE || Choice.isNamed(warm)
+    // Who asks a node means the cluster, and a schedule fires on one node for all of them.
+    boolean forAll = warm.trigger() == Trigger.SCHEDULE || warm.trigger() == Trigger.MANUAL;
+    Predicate<String> mine = forAll || Choice.isNamed(warm)
         ? key -> true
         : key -> ownership.owns(key) && !holdingOut.holds(warm.trigger(), key);
     return new Situation(

@@ -36,6 +36,11 @@ final class Questions {
             prompt.model(), prompt.query(), prompt.answer(), prompt.pattern().lastAccessMillis())));
   }
 
+  /** No question can be answered. */
+  static Questions none() {
+    return new Questions(List.of(), List.of(), "");
+  }
+
   static boolean isQuestion(String key) {
     return key.startsWith(PromptKey.PREFIX);
   }

@@ -34,8 +34,8 @@ import java.util.random.RandomGenerator;
 public final class WarmingVerticle extends VerticleBase {
 
   private final Clock clock;
+  private final Ownership ownership;
   private final Config.Warming warming;
-  private final int window;
   private final Function<Vertx, Parts> assembly;
   private final Runs runs;
   private Optional<EventRuns> events = Optional.empty();
@@ -53,9 +53,9 @@ public final class WarmingVerticle extends VerticleBase {
       RandomGenerator random,
       AnswerAddresses addresses) {
     this.clock = clock;
+    this.ownership = ownership;
     this.runs = new Runs(config.warming().onStart());
     this.warming = config.warming();
-    this.window = warming.concurrency();
     this.assembly = vertx -> Parts.assemble(
         vertx, config, cache, origin, planner, catalogue, clock, telemetry, ownership, random,
         addresses);
@@ -78,7 +78,9 @@ public final class WarmingVerticle extends VerticleBase {
     Topics.DESCRIBE_WARMING.serve(bus, asked -> describe(parts));
     Topics.HEARD.subscribe(
         bus, heard -> parts.budget().heard(heard.events().size(), clock.millis()));
-    return parts.upkeep().start();
+    return new ForOthers(bus, ownership, parts.cache(), warming, parts.tools(Trigger.MANUAL))
+        .serve()
+        .compose(served -> parts.upkeep().start());
   }
 
   /** A run under way is cancelled, and what it has loaded is still written. */
@@ -99,8 +101,9 @@ public final class WarmingVerticle extends VerticleBase {
   }
 
   private WarmRun run(Warm command, Course course, Parts parts) {
-    var tools = parts.tools(command.trigger());
-    return new WarmRun(nextId(), command.trigger(), course, tools, context, clock, window);
+    var tools = parts.tools(command);
+    return new WarmRun(
+        nextId(), command.trigger(), course, tools, context, clock, warming.concurrency());
   }
 
   private void ended(Run run, Parts parts) {
@@ -115,7 +118,8 @@ public final class WarmingVerticle extends VerticleBase {
     return parts
         .planning()
         .plan(Warm.by(Trigger.MANUAL, asked.strategy()), asked.atMillis())
-        .compose(WarmingVerticle::planned);
+        .compose(WarmingVerticle::planned)
+        .map(planned -> new Planned(parts.handing().own(planned.plan())));
   }
 
   private static Future<Planned> planned(Course course) {

@@ -3,12 +3,15 @@ package io.cachewarmer.analytics;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.access.PromptAccess;
+import io.cachewarmer.archive.AccessExchange;
 import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.bus.Message.CountAccesses;
 import io.cachewarmer.bus.Message.CountDemand;
 import io.cachewarmer.bus.Message.DemandCounts;
@@ -22,6 +25,8 @@ import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.SettableClock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.popularity.DemandSnapshot;
+import io.cachewarmer.popularity.KeyCount;
+import io.cachewarmer.popularity.PatternView;
 import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,6 +38,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -192,7 +198,54 @@ class AnalyticsVerticleTest {
     get(record(item("", "milk"), item("", "milk"), item("", "eggs")));
     await().until(() -> telemetry.counter(Metric.SHARED_COUNTS_FAILURES).sum() > 0);
     shared.fails = false;
-    await().until(() -> shared.counts.equals(Map.of("milk", 2.0, "eggs", 1.0)));
+    await().until(() -> shared.counts.equals(Map.of("milk", 2.0, "eggs", 1.0, "", 3.0)));
+    assertThat(shared.accesses).isEqualTo(3);
+  }
+
+  @Test
+  void aStoreThatHasLostItsCountsIsToldAllOfThem() throws Exception {
+    get(record(item("", "milk"), item("", "eggs")));
+    await().until(() -> shared.counts.size() == 3);
+    shared.lose();
+    get(record(item("", "tea")));
+    await()
+        .until(() -> shared.counts.equals(Map.of("milk", 1.0, "eggs", 1.0, "tea", 1.0, "", 3.0)));
+  }
+
+  @Test
+  void whatAnEarlierLifeCountedIsToldAfterARestart() throws Exception {
+    get(record(item("", "milk"), item("", "eggs")));
+    get(vertx.undeploy(deployed));
+    shared.lose();
+    deploy(1, Duration.ofHours(1));
+    await().until(() -> shared.counts.equals(Map.of("milk", 1.0, "eggs", 1.0, "", 2.0)));
+  }
+
+  @Test
+  void whatOthersCountedIsAddedToWhatIsKnownHere() throws Exception {
+    get(record(item("", "milk")));
+    shared.others(
+        new KeyCount("milk", "dairy", false, NOON, 6, 6, .5, 40, 0),
+        new KeyCount("hot", "dairy", false, NOON, 50, 50, 0, 200, 0),
+        new KeyCount("llm:x", "", true, NOON, 90, 90, 0, 200, 0));
+    await().untilAsserted(() -> {
+      var top = get(count()).top();
+      assertThat(top).extracting(DemandCounts.Top::key).containsExactly("hot", "milk");
+      assertThat(top).extracting(DemandCounts.Top::count).containsExactly(50L, 7L);
+    });
+    var milk = get(Topics.EXPLAIN_PATTERN.request(
+            vertx.eventBus(), new ExplainPattern("milk", NOON)))
+        .pattern()
+        .orElseThrow();
+    assertThat(milk.count()).isEqualTo(7);
+    assertThat(milk.hitShare()).isCloseTo(3.0 / 7, within(1e-9));
+    assertThat(milk.loadMillis()).isCloseTo((120 + 3 * 40) / 4.0, within(1e-9));
+    assertThat(milk.profile().total()).isCloseTo(7, within(1e-5f));
+    assertThat(snapshot().patterns()).extracting(PatternView::key).containsExactly("milk", "hot");
+    shared.others();
+    await()
+        .untilAsserted(() ->
+            assertThat(get(count()).top()).extracting(DemandCounts.Top::count).containsExactly(1L));
   }
 
   @Test
@@ -240,7 +293,7 @@ class AnalyticsVerticleTest {
             config,
             ZoneId.of("UTC"),
             clock,
-            shared,
+            new Sharing(shared, AccessExchange.none()),
             telemetry,
             asked -> "llm:" + asked.query(),
             new SplittableRandom(5),
@@ -293,19 +346,43 @@ class AnalyticsVerticleTest {
   private static final class FakeShared implements SharedCounts {
     final Map<String, Double> counts = new ConcurrentHashMap<>();
     final AtomicInteger cleared = new AtomicInteger();
+    volatile long accesses;
     volatile boolean fails;
+    private volatile boolean whole;
+    private volatile List<KeyCount> others = List.of();
 
-    @Override
-    public Future<Void> add(Map<String, Double> accesses, long atMillis) {
-      if (fails) {
-        return Future.failedFuture("away");
-      }
-      accesses.forEach((key, weight) -> counts.merge(key, weight, Double::sum));
-      return Future.succeededFuture();
+    void lose() {
+      counts.clear();
+      whole = false;
+    }
+
+    void others(KeyCount... counted) {
+      others = List.of(counted);
     }
 
     @Override
-    public Future<Void> clear() {
+    public Future<Boolean> tell(Own own) {
+      if (fails) {
+        return Future.failedFuture("away");
+      }
+      own.counts().forEach(one -> counts.put(one.key(), one.count()));
+      accesses = own.accesses();
+      boolean before = whole;
+      whole = true;
+      return Future.succeededFuture(before);
+    }
+
+    @Override
+    public Future<Others> hear(String node) {
+      var told = others;
+      return told.isEmpty()
+          ? Future.succeededFuture(new Others(Set.of(), List.of(), false))
+          : Future.succeededFuture(
+              new Others(Set.of("other"), List.of(new Other("other", true, NOON, told)), false));
+    }
+
+    @Override
+    public Future<Void> forget(String node) {
       cleared.incrementAndGet();
       counts.clear();
       return Future.succeededFuture();

@@ -30,6 +30,8 @@ final class FakeArchive {
   final List<JournalBatch> journal = new ArrayList<>();
   final Map<Integer, ModelChunks.Chunk> model = new TreeMap<>();
   List<SeenId> ids = List.of();
+  String node = "n1";
+  volatile int recorded;
   long covered;
   long firstAccess;
   long accesses;
@@ -66,7 +68,7 @@ final class FakeArchive {
         List.of(),
         ids,
         new ModelChunks(List.copyOf(model.values()), List.of()));
-    return new Restored(state, List.copyOf(journal), "");
+    return new Restored(state, List.copyOf(journal), "", node);
   }
 
   synchronized int journalled() {
@@ -80,6 +82,7 @@ final class FakeArchive {
       }
       synchronized (this) {
         journal.add(new JournalBatch(batch.sequence(), batch.events()));
+        recorded += batch.events().size();
       }
       return Future.succeededFuture(Done.DONE);
     });

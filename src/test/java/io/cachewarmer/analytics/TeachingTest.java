@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cachewarmer.access.AccessEvent;
-import io.cachewarmer.archive.SharedCounts;
+import io.cachewarmer.archive.Sharing;
 import io.cachewarmer.bus.Message;
 import io.cachewarmer.bus.Message.*;
 import io.cachewarmer.bus.Topic;
@@ -13,6 +13,7 @@ import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.SettableClock;
 import io.cachewarmer.foresight.ForesightVerticle;
 import io.cachewarmer.foresight.Shop;
+import io.cachewarmer.ownership.Solo;
 import io.cachewarmer.popularity.ModelChunks;
 import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
@@ -157,7 +158,7 @@ class TeachingTest {
   private void deployBoth() {
     deployed.push(vertx
         .deployVerticle(
-            new ForesightVerticle(new Settings().config(), clock, telemetry),
+            new ForesightVerticle(new Settings().config(), clock, telemetry, new Solo()),
             new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
         .await());
     deployAnalytics(Duration.ofHours(1));
@@ -170,7 +171,7 @@ class TeachingTest {
             settings.analytics(),
             settings.warming().timezone(),
             clock,
-            SharedCounts.none(),
+            Sharing.none(),
             telemetry,
             asked -> "llm:" + asked.query(),
             new SplittableRandom(5),

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.bus.Message;
 import io.cachewarmer.bus.Message.*;
+import io.cachewarmer.bus.SharedMessage.AskPositions;
+import io.cachewarmer.bus.SharedMessage.TeachElsewhere;
 import io.cachewarmer.bus.Topic;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.SettableClock;
+import io.cachewarmer.forecast.Feature;
+import io.cachewarmer.ownership.Ownership;
+import io.cachewarmer.ownership.Solo;
 import io.cachewarmer.popularity.ModelChunks;
 import io.cachewarmer.popularity.ModelChunks.Chunk;
 import io.cachewarmer.telemetry.Telemetry;
@@ -35,6 +40,7 @@ class ForesightVerticleTest {
   private final Settings settings = new Settings();
   private final List<Decided.Decision> decided = new CopyOnWriteArrayList<>();
   private List<Settled.Unmade> unmade = List.of();
+  private Ownership ownership = new Solo();
   private Vertx vertx;
   private String deployed = "";
 
@@ -91,6 +97,18 @@ class ForesightVerticleTest {
   }
 
   @Test
+  void whatAnotherNodeHasWarmedIsNotDecided() {
+    deploy();
+    live(Shop.mornings(21));
+    long halfPastNine = Shop.MONDAY + 21 * Shop.DAY + 9 * Shop.HOUR + Shop.HOUR / 2;
+    decided.clear();
+    var fresh = new CacheNews.Entry("item-1", halfPastNine - Shop.DAY, halfPastNine + Shop.HOUR);
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "1-0", List.of(), List.of(fresh), 0));
+    until(halfPastNine);
+    assertThat(decided).extracting(Decided.Decision::key).isNotEmpty().doesNotContain("item-1");
+  }
+
+  @Test
   void aDecisionThatCannotBeMadeIsPaidBackAndRests() {
     deploy();
     live(Shop.mornings(21));
@@ -105,6 +123,60 @@ class ForesightVerticleTest {
     decided.clear();
     until(halfPastNine + Shop.HOUR / 4);
     assertThat(decided).extracting(Decided.Decision::key).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void nodesThatOwnAPartEachMakeTogetherTheDecisionsOfOneThatOwnsAll() {
+    var all = decisionsOf(key -> true);
+    var even = decisionsOf(key -> key.hashCode() % 2 == 0);
+    var odd = decisionsOf(key -> key.hashCode() % 2 != 0);
+    assertThat(even).isNotEmpty().allMatch(one -> one.key().hashCode() % 2 == 0);
+    assertThat(odd).isNotEmpty().allMatch(one -> one.key().hashCode() % 2 != 0);
+    assertThat(Stream.concat(even.stream(), odd.stream())).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  private List<Decided.Decision> decisionsOf(Ownership owning) {
+    clock.set(Shop.MONDAY);
+    ownership = owning;
+    deploy();
+    decided.clear();
+    live(Shop.anything(3_000, 7));
+    until(clock.millis() + Shop.DAY);
+    vertx.undeploy(deployed).await();
+    return List.copyOf(decided);
+  }
+
+  @Test
+  void whatIsLearnedElsewhereIsLearnedLikewiseAndItsPositionComesBack() {
+    deploy();
+    live(Shop.mornings(21));
+    var whole = export();
+    vertx.undeploy(deployed).await();
+    deploy();
+    clock.set(Shop.MONDAY + 21 * Shop.DAY);
+    ask(Topics.BEGIN_FORESIGHT, new BeginForesight());
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "7-1", Shop.mornings(21), List.of(), 0));
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n3", "9-0", List.of(), List.of(), 0));
+    var keys = List.of("item-1", "item-2");
+    var foretold = expected(keys, clock.millis());
+    var kept = export();
+    assertThat(kept.chunks()).hasSameSizeAs(whole.chunks());
+    restartWith(kept);
+    assertThat(ask(Topics.ASK_POSITIONS, new AskPositions()).byNode())
+        .containsOnly(Map.entry("n2", "7-1"), Map.entry("n3", "9-0"));
+    assertThat(expected(keys, clock.millis())).isEqualTo(foretold).hasSize(2);
+    restartWith(whole);
+    assertThat(ask(Topics.ASK_POSITIONS, new AskPositions()).byNode()).isEmpty();
+  }
+
+  @Test
+  void cyclesOfOtherNodesSpendTheSameBudget() {
+    deploy();
+    live(Shop.mornings(21));
+    double before = ask(Topics.WEIGH, new Weigh(List.of(), clock.millis())).price();
+    ask(Topics.TEACH_ELSEWHERE, new TeachElsewhere("n2", "7-1", List.of(), List.of(), 50));
+    assertThat(ask(Topics.WEIGH, new Weigh(List.of(), clock.millis())).price())
+        .isGreaterThan(before);
   }
 
   @Test
@@ -213,6 +285,8 @@ class ForesightVerticleTest {
     assertThat(expected(List.of("item-3"), at)).containsEntry("item-3", values.get("expected"));
     assertThat(values.get("time-of-day")).isGreaterThan(3);
     assertThat(values).containsKeys("own-evidence", "worth", "price");
+    assertThat(features.stream().mapToDouble(Feature::share).sum()).isCloseTo(1, within(1e-9));
+    assertThat(features).allMatch(feature -> feature.share() >= 0 && feature.share() <= 1);
   }
 
   private static org.assertj.core.data.Offset<Double> within(double offset) {
@@ -255,7 +329,7 @@ class ForesightVerticleTest {
     deployed = vertx
         .deployVerticle(
             new ForesightVerticle(
-                settings.config(), clock, new Telemetry(new SimpleMeterRegistry())),
+                settings.config(), clock, new Telemetry(new SimpleMeterRegistry()), ownership),
             new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
         .await();
   }

@@ -137,6 +137,7 @@ final class TestDoor implements AutoCloseable {
             Set.of(),
             true),
         new Config.Sqlite(Path.of("cache-warmer.db"), "normal", Duration.ofMinutes(1)),
+        Config.Cluster.none(),
         new Config.Log("info", "json"),
         List.of());
   }

@@ -141,7 +141,7 @@ class PersistenceVerticleTest {
 
   private static final class FakeArchive implements Archive {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    final Restored restored = new Restored(LearnedState.empty(), List.of(), "");
+    final Restored restored = new Restored(LearnedState.empty(), List.of(), "", "n1");
     volatile Promise<Void> saving = completed();
     volatile Throwable failure = new ArchiveUnavailable("not failing");
     private final Throwable healthy = failure;

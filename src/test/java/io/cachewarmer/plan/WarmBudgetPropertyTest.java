@@ -1,9 +1,11 @@
 package io.cachewarmer.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -12,10 +14,43 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class WarmBudgetPropertyTest {
 
   record Step(int accesses, long millis, int warms) {}
+
+  @Property
+  void nodesThatTellEachOtherSpendOneBudget(
+      @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 8) Integer> rounds,
+      @ForAll @IntRange(min = 1, max = 5) int nodes) {
+    var budgets = Stream.generate(() -> new WarmBudget(.25)).limit(nodes).toList();
+    int accesses = 0;
+    int total = 0;
+    for (int heard : rounds) {
+      accesses += heard;
+      var spent = new int[nodes];
+      for (int i = 0; i < nodes; i++) {
+        budgets.get(i).heard(heard, 0);
+        spent[i] = budgets.get(i).spend(3);
+        total += spent[i];
+      }
+      for (int i = 0; i < nodes; i++) {
+        for (int other = 0; other < nodes; other++) {
+          if (other != i) {
+            budgets.get(i).spentElsewhere(spent[other]);
+          }
+        }
+      }
+      // What the others spend in the same second is heard after it, and made up for.
+      assertThat((double) total).isLessThanOrEqualTo(.25 * accesses + 20 + 3 * (nodes - 1));
+    }
+    for (var budget : budgets) {
+      assertThat(budget.left()).isNotNegative();
+      assertThat(budget.view().spent()).isEqualTo(total);
+    }
+  }
 
   @Property
   void inNoStretchOfTimeIsMoreSpentThanEarnedAndOneBurst(

@@ -10,6 +10,7 @@ import io.cachewarmer.cache.heap.HeapStore;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.http.guard.Tokens;
 import io.cachewarmer.origin.ollama.OllamaServer;
+import io.cachewarmer.ownership.Permits;
 import io.cachewarmer.telemetry.Telemetry;
 import io.cachewarmer.testing.ServiceProcess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -65,6 +66,7 @@ final class TestProxy implements AutoCloseable {
         new OllamaServer(vertx, ollama),
         clock,
         tokens,
+        Permits.unlimited(),
         new ProxyMetrics(telemetry),
         new SplittableRandom(7),
         () -> {},

@@ -12,6 +12,7 @@ import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.clock.SettableClock;
 import io.cachewarmer.config.Config;
+import io.cachewarmer.ownership.Firings;
 import io.cachewarmer.ownership.Ownership;
 import io.cachewarmer.ownership.Solo;
 import io.cachewarmer.plan.Strategy;
@@ -120,6 +121,7 @@ class SchedulingVerticleTest {
             settings.config(),
             clock,
             ownership,
+            Firings.alone(),
             new Telemetry(new SimpleMeterRegistry()),
             Duration.ofMillis(10)))
         .await();

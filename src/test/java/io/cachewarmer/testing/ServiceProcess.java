@@ -42,30 +42,37 @@ public final class ServiceProcess implements AutoCloseable {
    * @param settings environment of the service, beside a free port and that folder's database
    */
   public static ServiceProcess start(Path folder, Map<String, String> settings) {
-    var service = launch(folder, settings);
+    return launch(folder, settings).awaitReady(Duration.ofSeconds(40));
+  }
+
+  public ServiceProcess awaitReady(Duration patience) {
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> service.isReady() || !service.process.isAlive());
-    if (!service.process.isAlive()) {
-      throw new IllegalStateException("the service ended at start:\n" + service.log());
+        .until(() -> isReady() || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the service ended at start:\n" + log());
     }
-    return service;
+    return this;
   }
 
   /** Starts the service and does not wait. */
   public static ServiceProcess launch(Path folder, Map<String, String> settings) {
+    return launch(folder, settings, List.of("-Xmx512m"));
+  }
+
+  /** @param flags of its JVM */
+  public static ServiceProcess launch(
+      Path folder, Map<String, String> settings, List<String> flags) {
     try {
       var env = new HashMap<>(settings);
       env.putIfAbsent("CACHE_WARMER_PORT", Integer.toString(freePort()));
       env.putIfAbsent("OLLAMA_PROXY_PORT", "0");
       env.putIfAbsent("SQLITE_PATH", folder.resolve("cache-warmer.db").toString());
-      var command = new ArrayList<>(List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-Xmx512m",
-          "-cp",
-          ClassPath.current()));
-      command.addAll(List.of("io.cachewarmer.Main", "serve"));
+      var command = new ArrayList<>(
+          List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+      command.addAll(flags);
+      command.addAll(List.of("-cp", ClassPath.current(), "io.cachewarmer.Main", "serve"));
       var log = folder.resolve("service.log");
       var builder =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -140,6 +147,44 @@ public final class ServiceProcess implements AutoCloseable {
       var told = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       String total = told.strip().substring(told.strip().lastIndexOf('\n') + 1);
       return Long.parseLong(total.strip().split("\\s+")[2]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGSTOP: the process stands still and its sockets stay open. */
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      var done = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+          .start()
+          .waitFor();
+      if (done != 0) {
+        throw new IllegalStateException("kill " + signal + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Memory of the process that is in RAM, in bytes. */
+  public long residentBytes() {
+    try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -50,6 +50,14 @@ public final class StampingOrigin implements AutoCloseable {
     return loads.getOrDefault(item, new AtomicInteger()).get();
   }
 
+  /** Loads of all items together whose name begins so. */
+  public int loadsOf(String beginning) {
+    return loads.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(beginning))
+        .mapToInt(each -> each.getValue().get())
+        .sum();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     var item = exchange.getRequestURI().getPath().substring(1);
     var body = ("{\"askedAt\":" + System.nanoTime() + "}").getBytes(StandardCharsets.UTF_8);

@@ -71,6 +71,7 @@ public final class Settings {
             Set.of(),
             true),
         new Config.Sqlite(Path.of("unused"), "normal", Duration.ofMinutes(1)),
+        Config.Cluster.none(),
         new Config.Log("info", "json"),
         schedules);
   }

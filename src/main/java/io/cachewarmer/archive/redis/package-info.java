@@ -1,9 +1,11 @@
 /**
- * Access counts that all nodes share, in Redis's analytics database: one sorted set of forward-decayed weights (Cormode et
- * al., "Forward decay: a practical time decay model for streaming systems", ICDE 2009) and the landmark that they
- * are relative to.
+ * What nodes share, in Redis's analytics database: what each of them counted, and what it is asked for; written by
+ * itself alone and read by all.
  *
- * <p>In: counts of one node. Out: a sum over all nodes, in the order of current popularity. Only additions, so that nodes need
- * not agree on anything; never on the path of an acknowledgement; nothing is thrown when Redis is gone.
+ * <p>In: counts of one node as they stand. Out: those of the others, as far as they changed. The sum over the nodes is
+ * exact without any agreement between them. Never on the path of an acknowledgement; what is read is not trusted;
+ * nothing is thrown when Redis is gone.
+ *
+ * <p>Shapiro et al., "Conflict-free replicated data types" (2011); Cormode et al., "Forward decay" (2009).
  */
 package io.cachewarmer.archive.redis;

@@ -25,6 +25,9 @@ final class Loader {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
 
+  /** A name in {@code learned} that is never forgotten. */
+  static final String NODE = "node";
+
   private final Connection connection;
   private final List<PatternState> patterns = new ArrayList<>();
   private final List<PromptState> prompts = new ArrayList<>();
@@ -53,7 +56,20 @@ final class Loader {
         "SELECT sequence, events FROM journal WHERE sequence > " + last + " ORDER BY sequence",
         row -> batch(row.getLong(1), row.getBytes(2)));
     setAsideUnreadable();
-    return new Restored(state(), List.copyOf(journal), setAside);
+    return new Restored(state(), List.copyOf(journal), setAside, node());
+  }
+
+  /** Named once for the life of the file, by SQLite's dice: by it others know whose counts they are told. */
+  private String node() throws SQLException {
+    if (!learned.containsKey(NODE)) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("INSERT INTO learned VALUES ('" + NODE + "', random())");
+      }
+      each(
+          "SELECT value FROM learned WHERE name = '" + NODE + "'",
+          row -> learned.put(NODE, row.getLong(1)));
+    }
+    return String.format("%016x", learned(NODE));
   }
 
   private LearnedState state() {

@@ -54,6 +54,7 @@ final class Upkeep {
         .mapEmpty();
   }
 
+  /** All but the node's name. */
   static Future<Void> empty(Writer writer) {
     return writer
         .run("DELETE FROM journal")
@@ -61,7 +62,7 @@ final class Upkeep {
         .compose(done -> writer.run("DELETE FROM patterns"))
         .compose(done -> writer.run("DELETE FROM prompts"))
         .compose(done -> writer.run("DELETE FROM recent_ids"))
-        .compose(done -> writer.run("DELETE FROM learned"))
+        .compose(done -> writer.run("DELETE FROM learned WHERE name <> '" + Loader.NODE + "'"))
         .compose(done -> writer.run("DELETE FROM model_chunks"))
         .mapEmpty();
   }

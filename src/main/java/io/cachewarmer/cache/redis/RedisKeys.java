@@ -16,6 +16,11 @@ record RedisKeys(String prefix) {
     return prefix + key;
   }
 
+  /** Leases of the nodes, which no item can be called like and no clearing of values may end. */
+  boolean isOfCluster(String name) {
+    return name.startsWith(prefix + '\u001f');
+  }
+
   /** The hash of what is known of warmed values. */
   String warmed() {
     return prefix + "warmed";

@@ -52,6 +52,7 @@ public final class RedisStore implements CacheStore {
   private final WarmedIndex index;
   private final Provenance provenance = new Provenance();
   private final WriteGate gate;
+  private final Optional<FencedWrites> fenced;
   private final LongAdder foreign;
 
   /** @param ttl from which the age of a value is told whose load time nobody noted */
@@ -62,7 +63,19 @@ public final class RedisStore implements CacheStore {
       Telemetry telemetry,
       Vertx vertx,
       RandomGenerator random) {
-    this(config, ttl, Deadlines.standard(), clock, telemetry, vertx, random);
+    this(config, ttl, Deadlines.standard(), clock, telemetry, vertx, random, Optional.empty());
+  }
+
+  /** @param fenced how a node of several writes what it warms; empty for a node alone */
+  public RedisStore(
+      Config.Redis config,
+      Duration ttl,
+      Clock clock,
+      Telemetry telemetry,
+      Vertx vertx,
+      RandomGenerator random,
+      Optional<FencedWrites> fenced) {
+    this(config, ttl, Deadlines.standard(), clock, telemetry, vertx, random, fenced);
   }
 
   RedisStore(
@@ -72,7 +85,9 @@ public final class RedisStore implements CacheStore {
       Clock clock,
       Telemetry telemetry,
       Vertx vertx,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Optional<FencedWrites> fenced) {
+    this.fenced = fenced;
     this.keys = new RedisKeys(config.keyPrefix());
     this.ttl = ttl;
     this.clock = clock;
@@ -141,7 +156,14 @@ public final class RedisStore implements CacheStore {
 
   @Override
   public Future<List<PutOutcome>> putAll(List<CacheEntry> entries) {
-    return new Writing(entries, keys, links.link(), gate, index, provenance, clock).run();
+    var link = links.link();
+    return fenced
+        .map(writes -> writes.put(entries, link::write, (some, sending) -> write(some, sending)))
+        .orElseGet(() -> write(entries, link::write));
+  }
+
+  private Future<List<PutOutcome>> write(List<CacheEntry> entries, Writing.Sending sending) {
+    return new Writing(entries, keys, links.link(), sending, gate, index, provenance, clock).run();
   }
 
   @Override
@@ -206,7 +228,10 @@ public final class RedisStore implements CacheStore {
                 .arg(keys.pattern())
                 .arg("COUNT")
                 .arg(PAGE),
-            page -> unlink(page.stream().map(Response::toString).toList()))
+            page -> unlink(page.stream()
+                .map(Response::toString)
+                .filter(name -> !keys.isOfCluster(name))
+                .toList()))
         .compose(removed -> index.clear().map(done -> removed));
   }
 

@@ -29,6 +29,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Writing {
 
+  /** A way for commands to Redis; one reply to each. */
+  interface Sending {
+    Future<List<Reply>> send(List<Request> commands);
+  }
+
   /** With two commands an entry, four of these fit a link at once. */
   private static final int MOST_ENTRIES = 256;
 
@@ -37,6 +42,7 @@ final class Writing {
   private final List<CacheEntry> entries;
   private final RedisKeys keys;
   private final RedisLink link;
+  private final Sending sending;
   private final WriteGate gate;
   private final WarmedIndex index;
   private final Provenance provenance;
@@ -49,6 +55,7 @@ final class Writing {
       List<CacheEntry> entries,
       RedisKeys keys,
       RedisLink link,
+      Sending sending,
       WriteGate gate,
       WarmedIndex index,
       Provenance provenance,
@@ -56,6 +63,7 @@ final class Writing {
     this.entries = List.copyOf(entries);
     this.keys = keys;
     this.link = link;
+    this.sending = sending;
     this.gate = gate;
     this.index = index;
     this.provenance = provenance;
@@ -90,7 +98,11 @@ final class Writing {
     }
     // Redis read its clock before now, so that no life is told too long.
     long begun = millis(time.value().orElseThrow()) - millisSinceStart();
-    return link.write(commands(group, begun)).compose(replies -> settle(group, replies));
+    var commands = commands(group, begun);
+    if (commands.isEmpty()) {
+      return settle(group, List.of());
+    }
+    return sending.send(commands).compose(replies -> settle(group, replies));
   }
 
   private Future<Void> refused(RedisFailure failure) {

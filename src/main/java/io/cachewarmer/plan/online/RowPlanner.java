@@ -224,7 +224,8 @@ final class RowPlanner implements SessionModel.Candidates {
   private double worth(int row, long atMillis, double atLeast) {
     double within = rates.lookAhead(row, atMillis);
     rates.remember();
-    return 1 - Math.exp(-within) < atLeast
+    // The first bound is above the second and costs no exponential.
+    return within < atLeast || 1 - Math.exp(-within) < atLeast
         ? 0
         : value.of(rates.further(), rates.horizon(), price.price());
   }

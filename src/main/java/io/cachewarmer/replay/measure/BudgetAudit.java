@@ -1,7 +1,6 @@
 package io.cachewarmer.replay.measure;
 
 import io.cachewarmer.replay.trace.Trace;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ final class BudgetAudit {
   private final Trace trace;
   private final double budget;
   private final long burst;
-  private final ArrayDeque<Long> recent = new ArrayDeque<>();
+  private final LoadQueue recent = new LoadQueue();
   private int oldestAccess;
   private long warms;
   private double worstSinceStart;
@@ -30,11 +29,11 @@ final class BudgetAudit {
   }
 
   /** A warm after that many accesses. */
-  void warmed(long atMillis, int accesses) {
+  void warmed(int item, long atMillis, int accesses) {
     warms++;
-    recent.add(atMillis);
-    while (recent.getFirst() <= atMillis - WINDOW_MILLIS) {
-      recent.removeFirst();
+    recent.add(item, atMillis);
+    while (recent.oldestTime() <= atMillis - WINDOW_MILLIS) {
+      recent.poll();
     }
     while (oldestAccess < accesses && trace.timeAt(oldestAccess) <= atMillis - WINDOW_MILLIS) {
       oldestAccess++;

@@ -10,6 +10,10 @@ final class LoadQueue {
   private int head;
   private int size;
 
+  int size() {
+    return size;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

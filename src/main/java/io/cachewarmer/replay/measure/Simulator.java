@@ -51,7 +51,7 @@ public final class Simulator implements Decisions {
    *
    * @param policy makes the policy that tells its decisions there
    * @param log hears of each decision that was accepted
-   * @param progress hears now and then how many accesses are done
+   * @param progress hears now and then how many accesses are done, and at the first that is evaluated
    */
   public static Outcome run(
       Trace trace,
@@ -67,6 +67,9 @@ public final class Simulator implements Decisions {
   private Outcome run(Policy policy, IntConsumer progress) {
     long last = Long.MIN_VALUE;
     for (int i = 0; i < trace.size(); i++) {
+      if (i % PROGRESS_STEP == 0 || i == evaluation.first()) {
+        progress.accept(i);
+      }
       long now = trace.timeAt(i);
       if (now > last) {
         latest = now - 1;
@@ -74,9 +77,6 @@ public final class Simulator implements Decisions {
         last = now;
       }
       access(i, now, policy);
-      if (i % PROGRESS_STEP == 0) {
-        progress.accept(i);
-      }
     }
     return outcome(policy);
   }
@@ -121,7 +121,7 @@ public final class Simulator implements Decisions {
       throw new PolicyFault("the policy evicts \"" + evicted.get() + "\" from unlimited memory");
     }
     tally.warm(number, atMillis, contents.isBeingWarmed(number, atMillis));
-    audit.warmed(atMillis, accesses);
+    audit.warmed(number, atMillis, accesses);
     contents.warm(number, atMillis);
     evicted.ifPresent(victim -> letGo(require(victim), atMillis));
     requireRoom(atMillis);

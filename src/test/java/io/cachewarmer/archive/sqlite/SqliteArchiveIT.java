@@ -44,8 +44,21 @@ class SqliteArchiveIT {
   @Test
   void aNewFileInANewFolderIsEmpty() {
     var restored = desk.restored(file);
-    assertThat(restored).isEqualTo(new Restored(LearnedState.empty(), List.of(), ""));
+    assertThat(restored)
+        .isEqualTo(new Restored(LearnedState.empty(), List.of(), "", restored.node()));
     assertThat(file).exists();
+  }
+
+  @Test
+  void anArchiveKeepsItsNameThroughRestartsAndForgettingAndNoOtherHasIt() {
+    var name = desk.restored(file).node();
+    assertThat(name).matches("[0-9a-f]{16}");
+    var archive = desk.archive(file);
+    await(archive.open());
+    await(archive.clear());
+    await(archive.close());
+    assertThat(desk.restored(file).node()).isEqualTo(name);
+    assertThat(desk.restored(folder.resolve("other.db")).node()).isNotEqualTo(name);
   }
 
   @ParameterizedTest

@@ -62,7 +62,8 @@ class RedisStoreIT extends CacheStoreContract {
   }
 
   private RedisStore newStore() {
-    return new RedisStore(config, HOUR, PATIENT, Clock.system(), telemetry, vertx, new Random(1));
+    return new RedisStore(
+        config, HOUR, PATIENT, Clock.system(), telemetry, vertx, new Random(1), Optional.empty());
   }
 
   @AfterEach
@@ -182,8 +183,8 @@ class RedisStoreIT extends CacheStoreContract {
   @Test
   void callsFromManyEventLoopsShareAFewConnections() {
     var loops = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(16));
-    var many =
-        new RedisStore(config, HOUR, PATIENT, Clock.system(), telemetry, loops, new Random(1));
+    var many = new RedisStore(
+        config, HOUR, PATIENT, Clock.system(), telemetry, loops, new Random(1), Optional.empty());
     var calls = IntStream.range(0, 16)
         .mapToObj(i -> loops.deployVerticle(new VerticleBase() {
           @Override

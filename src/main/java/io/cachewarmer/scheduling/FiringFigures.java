@@ -6,19 +6,20 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what became of the moments at which a run was due. */
-final class Firings {
+final class FiringFigures {
 
   enum Outcome {
     STARTED,
     PUT_OFF,
     BUSY,
     FAILED,
-    NOT_MINE
+    NOT_MINE,
+    FIRED_ELSEWHERE
   }
 
   private final Telemetry telemetry;
 
-  Firings(Telemetry telemetry) {
+  FiringFigures(Telemetry telemetry) {
     this.telemetry = telemetry;
     for (var outcome : Outcome.values()) {
       counter(outcome);
