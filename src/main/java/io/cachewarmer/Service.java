@@ -26,6 +26,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -100,6 +101,7 @@ public final class Service {
         random.split(),
         config.sqlite().snapshotInterval());
     return deploy(() -> new HttpVerticle(parts.door()))
+        .recover(this::unheard)
         .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
             new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
         .compose(up -> deployOnWorker(
@@ -176,6 +178,16 @@ public final class Service {
             .log("Ready before the first run is over"))
         .otherwiseEmpty()
         .mapEmpty();
+  }
+
+  private Future<String> unheard(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof BindException
+            ? new IllegalStateException(
+                "cannot listen on %s:%d; set CACHE_WARMER_HOST and CACHE_WARMER_PORT"
+                    .formatted(config.http().host(), config.http().port()),
+                cause)
+            : cause);
   }
 
   private Future<String> deploy(Supplier<Deployable> verticle) {

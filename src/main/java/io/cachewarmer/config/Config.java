@@ -163,6 +163,9 @@ public record Config(
       Set<Route> normalise,
       boolean groceryCommands) {
 
+    /** Where the door listens unless somebody says otherwise. */
+    public static final int DEFAULT_PROXY_PORT = 11_435;
+
     public Ollama {
       normalise = Collections.unmodifiableSet(new TreeSet<>(normalise));
     }

@@ -125,7 +125,7 @@ final class Settings {
   static final Setting<Integer> OLLAMA_WARM_CONCURRENCY =
       integer("ollama.warm-concurrency", "OLLAMA_WARM_CONCURRENCY", 1, 64, 1);
   static final Setting<Integer> OLLAMA_PROXY_PORT =
-      port("ollama.proxy-port", "OLLAMA_PROXY_PORT", 11_435);
+      port("ollama.proxy-port", "OLLAMA_PROXY_PORT", Config.Ollama.DEFAULT_PROXY_PORT);
   static final Setting<Duration> OLLAMA_TIMEOUT =
       millis("ollama.timeout", "OLLAMA_TIMEOUT", 100, 86_400_000, 600_000);
   static final Setting<Duration> OLLAMA_HARD_AGE =

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Binds the port of the Ollama door and serves it on one event loop, and generates for warming whether the
@@ -29,6 +31,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ProxyVerticle extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyVerticle.class);
   private static final int SWEEP_MILLIS = 500;
   private static final int GRACE_SECONDS = 5;
   private static final int GLANCE_MILLIS = 20;
@@ -93,7 +96,24 @@ public final class ProxyVerticle extends VerticleBase {
         .connectionHandler(connections::opened)
         .requestHandler(reception::enter);
     server = Optional.of(listening);
-    return listening.listen().onSuccess(bound -> parts.bound.accept(bound.actualPort()));
+    return listening
+        .listen()
+        .onSuccess(bound -> parts.bound.accept(bound.actualPort()))
+        .<Void>mapEmpty()
+        .recover(cause -> without(host, port, cause));
+  }
+
+  /** A port that somebody chose must be had. Of the one that nobody chose the rest does not depend. */
+  private Future<Void> without(String host, int port, Throwable cause) {
+    server = Optional.empty();
+    var why =
+        "The Ollama door cannot listen on %s:%d; choose another OLLAMA_PROXY_PORT, or 0 for none"
+            .formatted(host, port);
+    if (port != Config.Ollama.DEFAULT_PROXY_PORT) {
+      return Future.failedFuture(new IllegalStateException(why, cause));
+    }
+    LOG.atWarn().addKeyValue("why", cause.getMessage()).log(why);
+    return Future.succeededFuture();
   }
 
   // No idle timeout, which cuts an answer that takes its time; the connections are swept instead.

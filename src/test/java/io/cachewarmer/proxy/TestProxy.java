@@ -48,11 +48,11 @@ final class TestProxy implements AutoCloseable {
 
   TestProxy(URI ollama, Map<String, String> settings, Tokens tokens) {
     Topics.install(vertx);
-    port = ServiceProcess.freePort();
     var env = new HashMap<>(settings);
     env.put("OLLAMA_URL", ollama.toString());
-    env.put("OLLAMA_PROXY_PORT", Integer.toString(port));
+    env.putIfAbsent("OLLAMA_PROXY_PORT", Integer.toString(ServiceProcess.freePort()));
     var config = Config.load(env, Path.of("target"));
+    port = config.ollama().proxyPort();
     var telemetry = new Telemetry(meters);
     cache = new CompressedStore(new HeapStore(64 << 20, clock, telemetry), 0, 1024, 8 << 20);
     Topics.RECORD.serve(vertx.eventBus(), batch -> {
