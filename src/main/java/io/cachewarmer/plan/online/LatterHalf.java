@@ -44,7 +44,8 @@ final class LatterHalf {
       return false;
     }
     int from = (int) Math.min(size - 1, accesses / 2 / apart);
-    return warms + 1 - warmsAt[from] <= budget * (accesses - from * apart);
+    // Warms since a little before the half; by no more than what its own accesses earned.
+    return warms + 1 - warmsAt[from] <= earned(budget);
   }
 
   /** What its accesses are worth. */

@@ -39,6 +39,15 @@ class ShadowPricePropertyTest {
   @Property(tries = 30)
   void warmsAsGoodAsTheirPriceUseUpTheBudgetAndNoMore(
       @ForAll long seed, @ForAll @DoubleRange(min = .05, max = .8) double budget) {
+    assertThat(spentInTheLatterHalf(seed, budget)).isBetween(.88 * budget, budget);
+  }
+
+  @Example
+  void notOneWarmMoreThanTheBudgetIsMadeInTheLatterHalf() {
+    assertThat(spentInTheLatterHalf(-3, .22)).isLessThanOrEqualTo(.22);
+  }
+
+  private static double spentInTheLatterHalf(long seed, double budget) {
     var random = new SplittableRandom(seed);
     var price = new ShadowPrice(budget, new Burst(budget, 0));
     long at = 0;
@@ -51,7 +60,7 @@ class ShadowPricePropertyTest {
         warms += accesses >= 20_000 ? 1 : 0;
       }
     }
-    assertThat(warms / 20_000.0).isBetween(.88 * budget, budget);
+    return warms / 20_000.0;
   }
 
   @Example
