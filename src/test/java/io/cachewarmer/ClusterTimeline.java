@@ -43,7 +43,7 @@ final class ClusterTimeline {
    * @param firings by instant, which nodes fired it
    * @param takeover from the instant before which the owner was killed to its firing by another
    * @param takeoverOfFrozen the same for the node that stood still
-   * @param loadsOfItem how often the origin was asked for an item of the schedule
+   * @param loadsOfItem how often the origin was asked for an item of the schedule at these instants
    * @param recorded accesses acknowledged by nodes that were up
    * @param refused accesses that such a node did not take
    * @param older slow items whose stored value is older than one that was stored before
@@ -111,6 +111,9 @@ final class ClusterTimeline {
         .toList();
     var first = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
     try {
+      // A minute that began in between has its firing too, before those that are watched.
+      until(first.minusSeconds(3));
+      int loadsBefore = origin.loads("timed");
       int killed = firing(first);
       until(instant(first, 1).minusSeconds(4));
       up.remove(killed);
@@ -131,7 +134,7 @@ final class ClusterTimeline {
           firings(first),
           takeover,
           second,
-          origin.loads("timed"),
+          origin.loads("timed") - loadsBefore,
           recorded.get(),
           List.copyOf(refused),
           stale,
