@@ -1,6 +1,7 @@
 package io.cachewarmer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cachewarmer.testing.ServiceProcess;
 import io.vertx.core.json.JsonObject;
@@ -64,6 +65,10 @@ class ContractIT {
             "reasons");
     assertThat(explained.getJsonObject("forecast").fieldNames())
         .contains("probability", "features");
+    assertThat(explained.getJsonObject("forecast").getJsonArray("features").stream()
+            .mapToDouble(feature -> ((JsonObject) feature).getDouble("share"))
+            .sum())
+        .isCloseTo(1, within(1e-9));
   }
 
   @Test

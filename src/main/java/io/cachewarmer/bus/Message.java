@@ -216,13 +216,11 @@ public sealed interface Message {
   record KeyExplained(
       Optional<PatternView> pattern,
       double probability,
-      List<KeyExplained.Feature> features,
+      List<Feature> features,
       Optional<Held> held,
       Optional<LastWarm> lastWarm,
       Plan.Planned verdict)
       implements Message {
-    public record Feature(String name, double value, String detail) {}
-
     public record Held(long bytes, long ageMillis, long ttlMillis, Source source) {}
 
     public record LastWarm(long atMillis, boolean succeeded, String detail) {}

@@ -2,10 +2,10 @@ package io.cachewarmer.http;
 
 import io.cachewarmer.bus.Message.ExplainKey;
 import io.cachewarmer.bus.Message.KeyExplained;
-import io.cachewarmer.bus.Message.KeyExplained.Feature;
 import io.cachewarmer.bus.Message.KeyExplained.Held;
 import io.cachewarmer.bus.Message.KeyExplained.LastWarm;
 import io.cachewarmer.bus.Topics;
+import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.http.answer.Answer;
 import io.cachewarmer.popularity.HourOfWeekProfile;
 import io.cachewarmer.popularity.PatternView;

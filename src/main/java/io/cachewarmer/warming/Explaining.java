@@ -71,7 +71,7 @@ final class Explaining {
       return new KeyExplained(
           found.result().pattern(),
           verdict.candidate().probability(),
-          told(learned.result().isEmpty() ? byCounts : learned.result()),
+          learned.result().isEmpty() ? List.copyOf(byCounts) : learned.result(),
           held.result().map(Explaining::held),
           lastWarms.find(key),
           verdict);
@@ -105,12 +105,6 @@ final class Explaining {
         .findFirst()
         .map(pattern -> forecast.explain(pattern, demand, moment))
         .orElse(List.of());
-  }
-
-  private static List<KeyExplained.Feature> told(List<Feature> features) {
-    return features.stream()
-        .map(f -> new KeyExplained.Feature(f.name(), f.value(), f.detail()))
-        .toList();
   }
 
   private static Plan.Planned verdict(String key, Plan plan) {

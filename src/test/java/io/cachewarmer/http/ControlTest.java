@@ -244,6 +244,8 @@ class ControlTest {
     assertThat(json.get("hourOfWeek")).hasSize(168);
     assertThat(json.get("forecast").get("probability").doubleValue()).isEqualTo(0.8);
     assertThat(json.get("forecast").get("features")).hasSize(1);
+    assertThat(json.get("forecast").get("features").get(0).get("share").doubleValue())
+        .isEqualTo(0.4);
     assertThat(json.get("cached").toString())
         .isEqualTo(
             "{\"bytes\":2100,\"ageMillis\":1220000,\"ttlMillis\":2380000,\"source\":\"warmed\"}");

@@ -6,6 +6,7 @@ import io.cachewarmer.bus.Message.*;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.forecast.Arm;
+import io.cachewarmer.forecast.Feature;
 import io.cachewarmer.plan.Candidate;
 import io.cachewarmer.plan.Plan;
 import io.cachewarmer.plan.Reason;
@@ -161,7 +162,7 @@ final class FakeRooms {
     return new KeyExplained(
         key.equals("nobody") ? Optional.empty() : Optional.of(pattern),
         0.8,
-        List.of(new KeyExplained.Feature("hour", 1.5, "asked in the morning")),
+        List.of(new Feature("hour", 1.5, 0.4, "asked in the morning")),
         key.equals("nobody")
             ? Optional.empty()
             : Optional.of(new KeyExplained.Held(2_100, 1_220_000, 2_380_000, Source.WARMED)),
