@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  */
 final class ModelWriter implements State {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER = 0;
 
   private static final int CHUNK = 64 << 10;

@@ -1,5 +1,6 @@
 package io.cachewarmer.forecast.rate;
 
+import io.cachewarmer.forecast.FastLog;
 import io.cachewarmer.forecast.Hat;
 import io.cachewarmer.forecast.State;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ final class Calibration {
 
   private static final Hat LOG_EXPECTED = new Hat(0, -7, 3, 15);
   private static final double STEP = .05;
+  private static final double ROUNDING = 1e-9;
   private static final int EACH = 10;
   private static final int MOST_PENDING = 20_000;
 
@@ -27,6 +29,8 @@ final class Calibration {
   private int head;
   private int size;
   private int asked;
+  // Worked out when it is asked for; not a number after something was learned.
+  private double most = Double.NaN;
 
   Calibration() {
     for (int k = 0; k < weights.length; k++) {
@@ -39,6 +43,18 @@ final class Calibration {
   double factor(double expected) {
     double log = log(expected);
     return Math.exp(Math.min(LOG_EXPECTED.high(), predicted(log)) - log);
+  }
+
+  /** No factor exceeds it, whatever is expected. */
+  double mostFactor() {
+    if (Double.isNaN(most)) {
+      double highest = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < weights.length; k++) {
+        highest = Math.max(highest, weights[k] - LOG_EXPECTED.valueAt(k));
+      }
+      most = Math.exp(highest) * (1 + ROUNDING);
+    }
+    return most;
   }
 
   /** One of ten such expectations is kept for judgment. */
@@ -69,7 +85,7 @@ final class Calibration {
   }
 
   private static double log(double expected) {
-    return Math.max(LOG_EXPECTED.low(), Math.min(LOG_EXPECTED.high(), Math.log(expected)));
+    return Math.max(LOG_EXPECTED.low(), Math.min(LOG_EXPECTED.high(), FastLog.of(expected)));
   }
 
   private double predicted(double log) {
@@ -84,6 +100,7 @@ final class Calibration {
     double slope = came
         ? -expected * Math.exp(-expected) / Math.max(1e-12, 1 - Math.exp(-expected))
         : expected;
+    most = Double.NaN;
     double position = LOG_EXPECTED.position(log);
     int knot = (int) position;
     step(knot, slope * (1 - (position - knot)));
@@ -97,6 +114,7 @@ final class Calibration {
 
   void state(State state) {
     state.reals(weights, weights.length);
+    most = Double.NaN;
     state.reals(gradients, gradients.length);
     head = state.whole(head);
     size = state.whole(size);

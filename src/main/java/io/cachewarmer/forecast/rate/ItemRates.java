@@ -16,6 +16,10 @@ public final class ItemRates {
   static final double CATEGORY_PRIOR = 100;
   static final double STORE_PRIOR = 1;
   private static final double LEAST_EXPOSURE = .25;
+
+  /** A weekday may be so much busier than the one at hand. */
+  private static final double SLACK = 1.5;
+
   private static final long MINUTE = 60_000;
 
   private final LocalTime time;
@@ -72,9 +76,10 @@ public final class ItemRates {
   /**
    * Looks at an item from a moment on.
    *
+   * @param least fewer accesses are of no interest and may be told as 0, which costs less
    * @return accesses expected within the TTL
    */
-  public double lookAhead(int item, long atMillis) {
+  public double lookAhead(int item, long atMillis, double least) {
     horizon.from(atMillis);
     int day = LocalTime.day(time.local(atMillis));
     items.bringTo(item, day);
@@ -83,11 +88,31 @@ public final class ItemRates {
     hourlyRates(item, horizon.hoursUpTo(horizon.perTtl()), atMillis);
     horizon.spread(hourly, expected, 0, horizon.perTtl());
     rawExpected = horizon.withinTtl(expected);
-    factor = rawExpected > 0 ? calibration.factor(rawExpected) : 1;
     looked = item;
     lookedAt = atMillis;
+    if (rawExpected * calibration.mostFactor() < least) {
+      return 0;
+    }
+    factor = rawExpected > 0 ? calibration.factor(rawExpected) : 1;
     scale(0, horizon.perTtl());
     return rawExpected * factor;
+  }
+
+  /**
+   * Until when the item that was just looked at is surely asked for less than so often in any TTL, by the hours
+   * of its day and as far as they reach; for a TTL of less than half a day.
+   */
+  public long quietUntil(double least) {
+    hourlyRates(looked, HourCounts.HOURS, lookedAt);
+    double anHour = least / calibration.factor(least) / SLACK * LocalTime.HOUR / ttlMillis;
+    int hour = horizon.firstHour();
+    int ahead = 0;
+    while (ahead < HourCounts.HOURS && hourly[hour] < anHour) {
+      hour = hour + 1 == HourCounts.HOURS ? 0 : hour + 1;
+      ahead++;
+    }
+    // Rates are interpolated from the middle of the hour before.
+    return lookedAt - ttlMillis + (ahead - 2) * LocalTime.HOUR;
   }
 
   /** What {@link #lookAhead} sees, without a trace: nothing learned is moved, also for moments far ahead. */
@@ -158,13 +183,13 @@ public final class ItemRates {
     int category = categoryOf[item];
     double own = items.total(item);
     double perDay = own / exposureDays(atMillis) * mixture.factor(item) / (own + OWN_PRIOR);
-    double inCategory = categories.total(category) + CATEGORY_PRIOR;
-    double inStore = store.total(0) + STORE_PRIOR;
+    double perCategory = OWN_PRIOR / (categories.total(category) + CATEGORY_PRIOR);
+    double perStore = CATEGORY_PRIOR / (store.total(0) + STORE_PRIOR);
     int hour = horizon.firstHour();
     for (int i = 0; i < hours; i++) {
-      double storeShape = (store.at(0, hour) + STORE_PRIOR / HourCounts.HOURS) / inStore;
-      double shape = (categories.at(category, hour) + CATEGORY_PRIOR * storeShape) / inCategory;
-      hourly[hour] = perDay * (items.at(item, hour) + OWN_PRIOR * shape);
+      double ofStore = (store.at(0, hour) + STORE_PRIOR / HourCounts.HOURS) * perStore;
+      double ofCategory = (categories.at(category, hour) + ofStore) * perCategory;
+      hourly[hour] = perDay * (items.at(item, hour) + ofCategory);
       hour = hour + 1 == HourCounts.HOURS ? 0 : hour + 1;
     }
   }

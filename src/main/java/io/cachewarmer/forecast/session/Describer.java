@@ -1,5 +1,6 @@
 package io.cachewarmer.forecast.session;
 
+import io.cachewarmer.forecast.FastLog;
 import io.cachewarmer.forecast.Hat;
 
 /**
@@ -81,8 +82,8 @@ final class Describer {
       features.hat(COMMON, base);
       if (visitor == 2) {
         var history = session.history.orElseThrow();
-        features.hat(RETURNING_ORDERS, Math.log(history.orders()));
-        features.hat(RETURNING_BASKET, Math.log(Math.max(1, history.meanBasket())));
+        features.hat(RETURNING_ORDERS, FastLog.of(history.orders()));
+        features.hat(RETURNING_BASKET, FastLog.of(Math.max(1, history.meanBasket())));
       }
     }
     if (row >= 0 && session.evidence.supporters(row) > 0) {
@@ -100,14 +101,15 @@ final class Describer {
     features.hat(OFTEN, Meetings.logit((count + .3) / (orders + 1)));
     features.hat(LATELY, Meetings.logit(history.frequency(past)));
     features.one(SINCE_AND_COUNT + bin(since, SINCE_ENDS) * 8 + bin(count, COUNT_ENDS));
-    features.hat(ORDERS, Math.log(orders));
-    features.hat(DUE, Math.log((double) since * count / orders));
+    features.hat(ORDERS, FastLog.of(orders));
+    features.hat(DUE, FastLog.of((double) since * count / orders));
     features.hat(REORDERED, reorders.logit(ref));
-    features.hat(REPEATS, Math.log((history.meanRepeats() + .1) / Math.max(.05, session.habits())));
-    features.hat(DAYS, Math.log(1 + days));
-    features.hat(BASKET, Math.log(Math.max(1, history.meanBasket())));
+    features.hat(
+        REPEATS, FastLog.of((history.meanRepeats() + .1) / Math.max(.05, session.habits())));
+    features.hat(DAYS, FastLog.of(1 + days));
+    features.hat(BASKET, FastLog.of(Math.max(1, history.meanBasket())));
     features.hat(COMMON_TO_USER, base);
-    features.hat(GAP, Math.log((days + .5) / (history.meanGapDays() + .5)));
+    features.hat(GAP, FastLog.of((days + .5) / (history.meanGapDays() + .5)));
   }
 
   private void describeBasket(
@@ -128,7 +130,7 @@ final class Describer {
       double last = evidence.latest(row);
       features.hat(hats.last(), last);
       features.hat(hats.soon(), meetings.soon(cause, ref, slot));
-      features.hats(hats.lastByPosition(), last, hats.positionColumns(), Math.log(position));
+      features.hats(hats.lastByPosition(), last, hats.positionColumns(), FastLog.of(position));
     }
   }
 

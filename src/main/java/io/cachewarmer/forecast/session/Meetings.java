@@ -1,5 +1,6 @@
 package io.cachewarmer.forecast.session;
 
+import io.cachewarmer.forecast.FastLog;
 import io.cachewarmer.forecast.State;
 
 /**
@@ -57,7 +58,7 @@ final class Meetings {
   /** Logarithm of how much oftener than by chance the two meet. */
   double lift(int ref, int other, int slot) {
     double chance = sessionsOf(ref) * sessionsOf(other) / Math.max(1, sessions);
-    return Math.log((neighbours.together(slot) + 2) / (chance + 2));
+    return FastLog.of((neighbours.together(slot) + 2) / (chance + 2));
   }
 
   /** Log-odds of the neighbour in the slot, given the item. */
@@ -80,7 +81,7 @@ final class Meetings {
 
   static double logit(double p) {
     double inside = Math.max(1e-6, Math.min(1 - 1e-6, p));
-    return Math.log(inside / (1 - inside));
+    return FastLog.of(inside / (1 - inside));
   }
 
   void state(State state, int rows) {

@@ -15,8 +15,11 @@ public final class SessionModel {
   /** Who wants to know of candidates, and of which. */
   public interface Candidates {
 
-    /** Whether the probability of this item is of interest now. */
-    boolean wants(int row);
+    /** No probability of the item is of interest. */
+    double NONE_WANTED = 2;
+
+    /** The probability from which on this item is of interest now; of what is far below, nothing is told. */
+    double least(int row);
 
     /** Told in a fixed order. */
     void candidate(int row, double probability, boolean habit);
@@ -27,10 +30,11 @@ public final class SessionModel {
   private static final int MOST_SLOTS = 300_000;
   private static final int MOST_EXAMPLES = 20_000;
   private static final float LEAST_TOGETHER = 2;
-  private static final double TAUGHT_NEIGHBOURS = .25;
 
   private final Items items;
   private final Dice dice = new Dice(0x9E3779B97F4A7C15L);
+  private final Sampling sampling = new Sampling(dice);
+  private final Prefilter prefilter = new Prefilter();
   private final Meetings meetings;
   private final Reorders reorders;
   private final Users users = new Users();
@@ -128,7 +132,8 @@ public final class SessionModel {
     for (int i = 0; i < history.size(); i++) {
       int other = history.ref(i);
       if (other != ref && items.isAlive(other)) {
-        foretell(session, other, session.evidence.find(other), Items.NONE, 0, true, candidates);
+        boolean taught = sampling.takesHabit();
+        foretell(session, other, session.evidence.find(other), Items.NONE, 0, taught, candidates);
       }
     }
   }
@@ -142,7 +147,8 @@ public final class SessionModel {
       int slot,
       boolean taught,
       Candidates candidates) {
-    boolean wanted = candidates.wants(Items.row(ref));
+    boolean wanted =
+        prefilter.passes(session, row, cause == Items.NONE, candidates.least(Items.row(ref)));
     boolean kept = taught && session.examples.takesOneMore();
     if (!wanted && !kept) {
       return;
@@ -166,7 +172,7 @@ public final class SessionModel {
       }
       int row = session.evidence.find(other);
       if (row < 0 ? !session.holds(other, 0) : !session.evidence.isAsked(row)) {
-        boolean taught = dice.roll() < TAUGHT_NEIGHBOURS;
+        boolean taught = sampling.takesNeighbour();
         foretell(session, other, row, ref, slot, taught, candidates);
       }
     }
@@ -174,6 +180,7 @@ public final class SessionModel {
 
   private void learn(OpenSession session) {
     var examples = session.examples;
+    sampling.learned(examples.size());
     for (int e = 0; e < examples.size(); e++) {
       examples.teach(model, e, session.holds(examples.ref(e), examples.position(e)));
     }
@@ -203,6 +210,7 @@ public final class SessionModel {
     users.state(state);
     model.state(state);
     dice.restore(state.whole(dice.state()));
+    sampling.state(state);
     sessionState(state);
   }
 

@@ -133,7 +133,7 @@ final class FewPlaces implements Places {
   /** P(asked for before it expires), as it was a moment ago. */
   private double worth(int row, long atMillis) {
     if (atMillis - judgedAt[row] > judgedFor || judgedAt[row] > atMillis) {
-      rates.lookAhead(row, atMillis);
+      rates.lookAhead(row, atMillis, 0);
       double expected = rates.within(Math.max(0, freshUntil[row] - atMillis));
       judged[row] = (float) (1 - Math.exp(-expected));
       judgedAt[row] = atMillis;

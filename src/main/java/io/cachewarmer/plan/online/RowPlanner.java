@@ -35,19 +35,24 @@ final class RowPlanner implements SessionModel.Candidates {
   private static final double NEAR_PRICE = .6;
   private static final double FAR_FROM_PRICE = .4;
   private static final int QUIET_STEPS = 6;
+  private static final long MOST_QUIET = 4 * HOUR;
+
+  /** Over a long TTL one hour of the day weighs little. */
+  private static final long LONG_TTL = 12 * HOUR;
 
   /** Of a longer pause, as after a restart, only the last steps are made up for. */
   private static final long MOST_MISSED_STEPS = 10_000;
 
-  /** An item that is asked for too seldom whatever the hour stays so until it is asked for again. */
-  private static final int COLD_STEPS = 24;
+  /** An item that is asked for too seldom whatever the hour stays so until it is asked for again; or a TTL. */
+  private static final long COLD = 6 * HOUR;
 
   private final ItemRates rates;
   private final SessionModel sessions;
   private final ShadowPrice price;
   private final Outcome outcome;
   private final WarmValue value = new WarmValue();
-  private final Expiries expiries;
+  private final Agenda expiries;
+  private final Agenda looks;
   private final Places places;
   private final long[] freshUntil;
   private final long[] quietUntil;
@@ -65,7 +70,8 @@ final class RowPlanner implements SessionModel.Candidates {
     this.outcome = outcome;
     ttl = rules.ttlMillis();
     step = rates.horizon().stepMillis();
-    expiries = new Expiries(rules.mostItems());
+    expiries = new Agenda(rules.mostItems());
+    looks = new Agenda(rules.mostItems());
     freshUntil = new long[rules.mostItems()];
     quietUntil = new long[rules.mostItems()];
     places = rules.capacity() == 0
@@ -73,7 +79,7 @@ final class RowPlanner implements SessionModel.Candidates {
         : new FewPlaces(rules.capacity(), ttl, rates, freshUntil);
   }
 
-  /** Expiries and grid steps before that moment, in their order. */
+  /** Agenda and grid steps before that moment, in their order. */
   void advance(long toMillis) {
     if (nextStep == Long.MIN_VALUE) {
       nextStep = (Math.floorDiv(toMillis, step) + 1) * step;
@@ -84,8 +90,8 @@ final class RowPlanner implements SessionModel.Candidates {
       if (expiry <= nextStep) {
         expire(expiries.take(), expiry);
       } else {
-        scan(nextStep);
         nextStep += step;
+        scan(nextStep - step);
       }
       expiry = nextExpiry();
     }
@@ -97,8 +103,7 @@ final class RowPlanner implements SessionModel.Candidates {
     freshUntil[row] = expiresAtMillis;
     int leaving = places.takeLoaded(row, atMillis);
     if (leaving != Places.NOBODY) {
-      freshUntil[leaving] = 0;
-      expiries.remove(leaving);
+      leave(leaving);
       outcome.evict(leaving, atMillis);
     }
     if (leaving != row) {
@@ -112,26 +117,37 @@ final class RowPlanner implements SessionModel.Candidates {
     places.accessed(row, atMillis, hit);
     rates.learn(row, category, atMillis, known);
     price.accessed(atMillis);
+    if (isStale(row, atMillis) && !looks.holds(row)) {
+      lookAgain(row);
+    }
     if (!session.isEmpty() || !user.isEmpty()) {
       sessions.access(row, session, user, atMillis, this);
     }
   }
 
   void gone(int row) {
+    leave(row);
+    places.remove(row);
+  }
+
+  private void leave(int row) {
     freshUntil[row] = 0;
     expiries.remove(row);
-    places.remove(row);
+    lookAgain(row);
+  }
+
+  /** At the first step of the grid at which the row is not quiet. */
+  private void lookAgain(int row) {
+    long from = Math.max(quietUntil[row], nextStep);
+    looks.put(row, Math.floorDiv(from + step - 1, step) * step);
   }
 
   /** The cache is empty, or what it holds is told anew; the time begins with the next moment told. */
   void emptied() {
+    nextStep = Long.MIN_VALUE;
     for (int row = 0; row < known; row++) {
       forget(row);
     }
-    while (!expiries.isEmpty()) {
-      expiries.take();
-    }
-    nextStep = Long.MIN_VALUE;
   }
 
   /** Whether no value is thought to be there at that moment. */
@@ -143,8 +159,8 @@ final class RowPlanner implements SessionModel.Candidates {
     if (places.holds(row)) {
       outcome.evict(row, now);
     }
-    gone(row);
     quietUntil[row] = 0;
+    gone(row);
   }
 
   /** Whether the row's value has a place in a cache of few. */
@@ -152,9 +168,13 @@ final class RowPlanner implements SessionModel.Candidates {
     return places.holds(row);
   }
 
+  /** Of what was lately found far from the price the session itself must speak. */
   @Override
-  public boolean wants(int row) {
-    return freshUntil[row] <= now + SOON_STALE;
+  public double least(int row) {
+    if (freshUntil[row] > now + SOON_STALE) {
+      return NONE_WANTED;
+    }
+    return quietUntil[row] > now ? (1 - FAR_FROM_PRICE) * price.price() : 0;
   }
 
   /** In a session a warm pays at once with p, and else as it would without the session. */
@@ -171,18 +191,24 @@ final class RowPlanner implements SessionModel.Candidates {
     }
   }
 
-  /** What it waits for, without the cache's content. */
   /** So many items are known from an earlier life. */
   void resume(int items) {
     known = items;
+    for (int row = 0; row < known; row++) {
+      lookAgain(row);
+    }
   }
 
+  /** What it waits for, without the cache's content. */
   void state(State state, int rows) {
     known = state.whole(known);
     nextStep = state.whole(nextStep);
     now = state.whole(now);
     state.longs(quietUntil, rows);
     places.state(state);
+    if (state.restores()) {
+      resume(known);
+    }
   }
 
   private long nextExpiry() {
@@ -194,19 +220,30 @@ final class RowPlanner implements SessionModel.Candidates {
     if (rates.count(row) >= SEEN_ONCE) {
       consider(row, atMillis);
     }
+    if (isStale(row, atMillis)) {
+      lookAgain(row);
+    }
   }
 
   private void scan(long atMillis) {
     double least =
-        NEAR_PRICE * price.price() / (ttl / DAY) / (ttl < 12 * HOUR ? PEAK : PEAK_OF_LONG);
-    for (int row = 0; row < known; row++) {
-      if (freshUntil[row] <= atMillis && quietUntil[row] <= atMillis) {
-        if (rates.count(row) >= SEEN_ONCE && rates.perDay(row, atMillis) >= least) {
-          consider(row, atMillis);
-        } else {
-          quietUntil[row] = atMillis + COLD_STEPS * step;
-        }
+        NEAR_PRICE * price.price() / (ttl / DAY) / (ttl < LONG_TTL ? PEAK : PEAK_OF_LONG);
+    while (!looks.isEmpty() && looks.nextAt() <= atMillis) {
+      int row = looks.take();
+      if (isStale(row, atMillis)) {
+        look(row, atMillis, least);
       }
+    }
+  }
+
+  private void look(int row, long atMillis, double leastPerDay) {
+    if (rates.count(row) >= SEEN_ONCE && rates.perDay(row, atMillis) >= leastPerDay) {
+      consider(row, atMillis);
+    } else {
+      quietUntil[row] = atMillis + Math.max(COLD, ttl);
+    }
+    if (isStale(row, atMillis)) {
+      lookAgain(row);
     }
   }
 
@@ -216,13 +253,20 @@ final class RowPlanner implements SessionModel.Candidates {
     if (worth >= asked) {
       warm(row, atMillis, Cause.RATE, worth);
     } else if (worth < FAR_FROM_PRICE * asked) {
-      quietUntil[row] = atMillis + QUIET_STEPS * step;
+      quietUntil[row] = atMillis + quiet(atMillis, FAR_FROM_PRICE * asked);
     }
+  }
+
+  private long quiet(long atMillis, double least) {
+    long steps = QUIET_STEPS * step;
+    return ttl < LONG_TTL
+        ? Math.max(steps, Math.min(MOST_QUIET, rates.quietUntil(least) - atMillis))
+        : steps;
   }
 
   /** 0 when it cannot reach {@code atLeast}, as a warm saves no more than P(asked for). */
   private double worth(int row, long atMillis, double atLeast) {
-    double within = rates.lookAhead(row, atMillis);
+    double within = rates.lookAhead(row, atMillis, atLeast);
     rates.remember();
     // The first bound is above the second and costs no exponential.
     return within < atLeast || 1 - Math.exp(-within) < atLeast
@@ -240,8 +284,7 @@ final class RowPlanner implements SessionModel.Candidates {
       return;
     }
     if (leaving != Places.NOBODY) {
-      freshUntil[leaving] = 0;
-      expiries.remove(leaving);
+      leave(leaving);
     }
     price.warmed(atMillis);
     places.put(row, leaving, atMillis);

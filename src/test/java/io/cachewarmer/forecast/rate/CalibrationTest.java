@@ -32,6 +32,14 @@ class CalibrationTest {
     assertThat(new Calibration().factor(x)).isFinite().isPositive();
   }
 
+  @Property
+  void noFactorExceedsTheMost(
+      @ForAll @DoubleRange(min = -9, max = 5) double log,
+      @ForAll @DoubleRange(min = .01, max = .99) double share) {
+    experience(.3, share);
+    assertThat(calibration.factor(Math.exp(log))).isLessThanOrEqualTo(calibration.mostFactor());
+  }
+
   @Example
   void itLearnsThatHalfOfWhatWasExpectedComes() {
     experience(.5, .25);

@@ -32,7 +32,7 @@ class ItemRatesPropertyTest {
       rates.learn(random.nextInt(ITEMS - 1), random.nextInt(CATEGORIES), at, ITEMS);
       long later = at + (long) Math.pow(10, random.nextDouble() * 11);
       int item = random.nextInt(ITEMS);
-      assertThat(rates.lookAhead(item, later)).isFinite().isNotNegative();
+      assertThat(rates.lookAhead(item, later, 0)).isFinite().isNotNegative();
       for (double step : rates.further()) {
         assertThat(step).isFinite().isNotNegative();
       }
@@ -41,12 +41,39 @@ class ItemRatesPropertyTest {
     }
   }
 
+  @Property(tries = 100)
+  void aLookThatWantsMoreThanIsToComeMaySayNothingAndElseSaysTheSame(
+      @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 2) double least) {
+    var rates = rates(HOUR);
+    long at = learn(rates, seed, START, 300);
+    for (int item = 0; item < ITEMS; item++) {
+      double expected = rates.lookAhead(item, at, 0);
+      double asked = rates.lookAhead(item, at, least);
+      assertThat(asked).isIn(expected, 0.0);
+      assertThat(asked > 0 || expected < least || expected == 0).isTrue();
+    }
+  }
+
+  @Property(tries = 100)
+  void whileItIsQuietNoTtlBringsSoMuch(
+      @ForAll long seed, @ForAll @DoubleRange(min = .01, max = 2) double least) {
+    var rates = rates(HOUR);
+    long at = learn(rates, seed, START, 400);
+    for (int item = 0; item < ITEMS; item++) {
+      rates.lookAhead(item, at, 0);
+      long until = rates.quietUntil(least);
+      for (long then = at; then < Math.min(until, at + 20 * HOUR); then += HOUR / 4) {
+        assertThat(rates.lookAhead(item, then, 0)).isLessThan(least);
+      }
+    }
+  }
+
   @Property(tries = 30)
   void nothingIsExpectedOfAnItemThatNobodyAskedFor(@ForAll long seed) {
     var rates = rates(HOUR);
-    assertThat(rates.lookAhead(ITEMS - 1, START)).isZero();
+    assertThat(rates.lookAhead(ITEMS - 1, START, 0)).isZero();
     long at = learn(rates, seed, START, 100);
-    assertThat(rates.lookAhead(ITEMS - 1, at)).isZero();
+    assertThat(rates.lookAhead(ITEMS - 1, at, 0)).isZero();
     assertThat(rates.further()).containsOnly(0);
   }
 
@@ -61,7 +88,7 @@ class ItemRatesPropertyTest {
     for (double at = START; at < START + 30 * DAY; looks += at > START + 15 * DAY ? 1 : 0) {
       at += -Math.log(1 - random.nextDouble()) / all * HOUR;
       rates.learn(random.nextInt(3), 0, (long) at, 3);
-      sum += at > START + 15 * DAY ? rates.lookAhead(looks % 3, (long) at) : 0;
+      sum += at > START + 15 * DAY ? rates.lookAhead(looks % 3, (long) at, 0) : 0;
     }
     assertThat(sum / looks).isBetween(perHour / 1.3, perHour * 1.3);
   }
@@ -78,8 +105,8 @@ class ItemRatesPropertyTest {
         rates.learn(1, 0, midnight + day * DAY + 17 * HOUR + i * 600_000, 2);
       }
     }
-    double morning = rates.lookAhead(0, midnight + 30 * DAY + 8 * HOUR);
-    double evening = rates.lookAhead(0, midnight + 30 * DAY + 17 * HOUR);
+    double morning = rates.lookAhead(0, midnight + 30 * DAY + 8 * HOUR, 0);
+    double evening = rates.lookAhead(0, midnight + 30 * DAY + 17 * HOUR, 0);
     assertThat(morning).isGreaterThan(3 * evening).isGreaterThan(2);
   }
 
@@ -94,11 +121,11 @@ class ItemRatesPropertyTest {
     learn(rates, seed, change - 20 * DAY, 300);
     long at = change + beforeTheChange;
     for (int item = 0; item < ITEMS; item++) {
-      rates.lookAhead((item + 1) % ITEMS, at);
-      double first = rates.lookAhead(item, at);
+      rates.lookAhead((item + 1) % ITEMS, at, 0);
+      double first = rates.lookAhead(item, at, 0);
       double within = rates.within(ttl);
-      rates.lookAhead((item + 2) % ITEMS, at);
-      assertThat(rates.lookAhead(item, at)).isEqualTo(first);
+      rates.lookAhead((item + 2) % ITEMS, at, 0);
+      assertThat(rates.lookAhead(item, at, 0)).isEqualTo(first);
       assertThat(rates.within(ttl)).isEqualTo(within);
     }
   }
@@ -121,7 +148,7 @@ class ItemRatesPropertyTest {
     var rates = rates(HOUR);
     long at = learn(rates, 1, START, 200);
     rates.forget(0);
-    assertThat(rates.lookAhead(0, at)).isZero();
+    assertThat(rates.lookAhead(0, at, 0)).isZero();
     assertThat(rates.lastAccess(0)).isZero();
   }
 
@@ -137,7 +164,7 @@ class ItemRatesPropertyTest {
       at += random.nextInt(3_600_000);
       int item = random.nextInt(ITEMS - 1);
       rates.learn(item, item % CATEGORIES, at, ITEMS);
-      rates.lookAhead(random.nextInt(ITEMS), at);
+      rates.lookAhead(random.nextInt(ITEMS), at, 0);
       rates.remember();
     }
     return at;

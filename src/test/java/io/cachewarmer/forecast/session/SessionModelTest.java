@@ -173,8 +173,8 @@ class SessionModelTest {
   private static SessionModel.Candidates listener(List<Candidate> told, boolean wants) {
     return new SessionModel.Candidates() {
       @Override
-      public boolean wants(int row) {
-        return wants;
+      public double least(int row) {
+        return wants ? 0 : NONE_WANTED;
       }
 
       @Override

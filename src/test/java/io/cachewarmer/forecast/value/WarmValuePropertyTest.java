@@ -80,7 +80,7 @@ class WarmValuePropertyTest {
 
   private static Horizon horizon(long ttl, long at) {
     var rates = new ItemRates(1, 1, ZoneOffset.UTC, ttl);
-    rates.lookAhead(0, at);
+    rates.lookAhead(0, at, 0);
     return rates.horizon();
   }
 

@@ -9,43 +9,44 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** The heap of expiries against the queue of the library. */
-class ExpiriesPropertyTest {
+/** The agenda against the queue of the library. */
+class AgendaPropertyTest {
 
-  private record Expiry(long at, int row) {}
+  private record Due(long at, int row) {}
 
   @Property(tries = 300)
-  void itemsComeInTheOrderOfTheirExpiriesAndEachOnce(
+  void itemsComeInTheOrderInWhichTheyAreDueAndEachOnce(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int rows) {
     var random = new SplittableRandom(seed);
-    var expiries = new Expiries(rows);
-    var naive = new PriorityQueue<Expiry>(
-        Comparator.comparingLong(Expiry::at).thenComparingInt(Expiry::row));
+    var agenda = new Agenda(rows);
+    var naive =
+        new PriorityQueue<Due>(Comparator.comparingLong(Due::at).thenComparingInt(Due::row));
     for (int i = 0; i < 1_000; i++) {
       int row = random.nextInt(rows);
       switch (random.nextInt(5)) {
         case 0 -> {
           if (!naive.isEmpty()) {
-            assertThat(expiries.nextAt()).isEqualTo(naive.element().at());
-            assertThat(expiries.take()).isEqualTo(naive.remove().row());
+            assertThat(agenda.nextAt()).isEqualTo(naive.element().at());
+            assertThat(agenda.take()).isEqualTo(naive.remove().row());
           }
         }
         case 1 -> {
           naive.removeIf(one -> one.row() == row);
-          expiries.remove(row);
+          agenda.remove(row);
         }
         default -> {
           long at = random.nextInt(500);
           naive.removeIf(one -> one.row() == row);
-          naive.add(new Expiry(at, row));
-          expiries.put(row, at);
+          naive.add(new Due(at, row));
+          agenda.put(row, at);
         }
       }
-      assertThat(expiries.isEmpty()).isEqualTo(naive.isEmpty());
+      assertThat(agenda.isEmpty()).isEqualTo(naive.isEmpty());
+      assertThat(agenda.holds(row)).isEqualTo(naive.stream().anyMatch(one -> one.row() == row));
     }
     while (!naive.isEmpty()) {
-      assertThat(expiries.take()).isEqualTo(naive.remove().row());
+      assertThat(agenda.take()).isEqualTo(naive.remove().row());
     }
-    assertThat(expiries.isEmpty()).isTrue();
+    assertThat(agenda.isEmpty()).isTrue();
   }
 }

@@ -2,8 +2,11 @@ package io.cachewarmer.plan.online;
 
 import java.util.Arrays;
 
-/** Items in the order in which their values expire, each once: a binary heap on arrays. Not thread-safe. */
-final class Expiries {
+/**
+ * Items in the order in which something of theirs is due, as that their values expire, each once: a binary heap on
+ * arrays. Not thread-safe.
+ */
+final class Agenda {
 
   private static final int ABSENT = -1;
 
@@ -12,12 +15,12 @@ final class Expiries {
   private int[] rows = new int[64];
   private int size;
 
-  Expiries(int mostRows) {
+  Agenda(int mostRows) {
     placeOf = new int[mostRows];
     Arrays.fill(placeOf, ABSENT);
   }
 
-  /** The item expires at that moment, and no more at another. */
+  /** The item is due at that moment, and no more at another. */
   void put(int row, long atMillis) {
     remove(row);
     if (size == times.length) {
@@ -42,6 +45,10 @@ final class Expiries {
     }
   }
 
+  boolean holds(int row) {
+    return placeOf[row] != ABSENT;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }
@@ -50,7 +57,7 @@ final class Expiries {
     return times[0];
   }
 
-  /** The item that expires next, taken off. */
+  /** The item that is due next, taken off. */
   int take() {
     int first = rows[0];
     remove(first);
