@@ -99,6 +99,8 @@ public final class Topics {
   public static final Topic<DescribeExperiments, ExperimentResults> DESCRIBE_EXPERIMENTS =
       new Topic<>("monitoring.experiments", SOON);
   public static final Topic<NodeMessage.Moved, Done> MOVED = new Topic<>("cluster.moved", SOON);
+  public static final Topic<NodeMessage.Vanished, Done> VANISHED =
+      new Topic<>("warming.vanished", SOON);
   public static final Topic<NodeMessage.Forgot, Done> FORGOT = new Topic<>("cluster.forgot", SOON);
 
   public static final Topic<CheckHealth, Health> CHECK_HEALTH =

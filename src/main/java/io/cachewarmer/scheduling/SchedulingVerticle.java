@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks for warming when it is time: after each interval, at the instants of the schedules, and when keys have
- * become this node's. Deployed once the node is ready, so that nothing fires into a half-started service.
+ * Asks for warming when it is time: after each interval, at the instants of the schedules, and at once when
+ * keys have become this node's or the store has lost what was warmed. Deployed once the node is ready, so that nothing fires into a half-started service.
  */
 public final class SchedulingVerticle extends VerticleBase {
 
@@ -36,7 +36,7 @@ public final class SchedulingVerticle extends VerticleBase {
   private final Duration tick;
   // Confined to this verticle's event loop, like every field below.
   private long lastCycleTicks;
-  private boolean keysMoved;
+  private boolean atOnce;
 
   public SchedulingVerticle(
       Config config, Clock clock, Ownership ownership, Firings firings, Telemetry telemetry) {
@@ -70,7 +70,8 @@ public final class SchedulingVerticle extends VerticleBase {
           .toList();
       var keeping = new Keeping(appointments, clock, ownership, firings, asking);
       keeping.listen();
-      Topics.MOVED.subscribe(bus, moved -> keysMoved = true);
+      Topics.MOVED.subscribe(bus, moved -> atOnce = true);
+      Topics.VANISHED.subscribe(bus, vanished -> atOnce = true);
       lastCycleTicks = clock.ticks();
       next(keeping, asking);
     }
@@ -86,14 +87,14 @@ public final class SchedulingVerticle extends VerticleBase {
   }
 
   private void cycle(Asking asking) {
-    boolean moved = keysMoved;
-    if (moved || clock.ticks() - lastCycleTicks >= intervalTicks()) {
-      keysMoved = false;
+    boolean early = atOnce;
+    if (early || clock.ticks() - lastCycleTicks >= intervalTicks()) {
+      atOnce = false;
       lastCycleTicks = clock.ticks();
       asking.ask(CYCLE, "cycle").onFailure(cause -> {
-        // The run under way was planned before, without the keys that have come.
-        keysMoved |= moved && Asking.isBusy(cause);
-        asking.tell("cycle", cause, keysMoved);
+        // The run under way was planned before, without what is missing now.
+        atOnce |= early && Asking.isBusy(cause);
+        asking.tell("cycle", cause, atOnce);
       });
     }
   }

@@ -1,6 +1,7 @@
 package io.cachewarmer.warming;
 
 import io.cachewarmer.bus.Message.CacheNews;
+import io.cachewarmer.bus.NodeMessage.Vanished;
 import io.cachewarmer.bus.Topics;
 import io.vertx.core.eventbus.EventBus;
 import java.util.Collection;
@@ -13,6 +14,11 @@ record News(EventBus bus) {
     if (!entries.isEmpty()) {
       Topics.CACHE_NEWS.publish(bus, new CacheNews(entries, List.of()));
     }
+  }
+
+  /** Most of what was warmed is lost. */
+  void vanished() {
+    Topics.VANISHED.publish(bus, new Vanished());
   }
 
   void gone(Collection<String> keys) {

@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the account of warmed entries true: what has expired leaves at once, what somebody else removed is
- * found by looking at a slice of the entries at a time, and what an earlier life left is taken over.
+ * found by looking at a slice of the entries at a time, and what an earlier life left is taken over. A store
+ * that has lost nearly all, as after a restart, is looked through at once, and that is told once a minute.
  */
 final class Upkeep {
 
@@ -26,6 +29,11 @@ final class Upkeep {
   private static final long EXPIRY_MILLIS = 2_000;
   private static final long SLICE_MILLIS = 5_000;
   private static final int SLICE = 500;
+
+  /** So many entries of a slice, and most of them, do not vanish one by one. */
+  private static final int MANY = 10;
+
+  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Vertx vertx;
   private final Clock clock;
@@ -37,6 +45,8 @@ final class Upkeep {
   private boolean recovered;
   private boolean told;
   private boolean checking;
+  private boolean lost;
+  private OptionalLong toldOfLoss = OptionalLong.empty();
 
   Upkeep(Vertx vertx, Clock clock, CacheStore cache, Memory memory, CommonItems common, News news) {
     this.vertx = vertx;
@@ -98,7 +108,8 @@ final class Upkeep {
     return new CacheNews.Entry(entry.key(), clock.millis(), entry.expiresAtMillis());
   }
 
-  private void reconcile() {
+  /** Looks at the next slice, unless a look is under way. */
+  void reconcile() {
     if (checking) {
       return;
     }
@@ -120,22 +131,44 @@ final class Upkeep {
     }
     return cache
         .millisLeft(slice.stream().map(Held::key).toList())
-        .onSuccess(left -> {
-          var gone = vanished(slice, left);
-          memory.remove(gone);
-          news.gone(gone);
-        })
-        .<Void>mapEmpty()
+        .compose(left -> settle(slice, vanished(slice, left)))
         .otherwiseEmpty();
   }
 
+  private Future<Void> settle(List<Held> slice, List<Held> vanished) {
+    var gone = vanished.stream().map(Held::key).toList();
+    memory.remove(gone);
+    news.gone(gone);
+    long soon = memory.now() + EXPIRY_MILLIS;
+    long early = vanished.stream().filter(held -> held.expiresAtMillis() > soon).count();
+    boolean most = early >= MANY && 2 * early > slice.size();
+    lost |= most;
+    if (most && !unchecked.isEmpty()) {
+      return checkSlice();
+    }
+    if (lost) {
+      tellOfLoss();
+    }
+    return Future.succeededFuture();
+  }
+
+  private void tellOfLoss() {
+    lost = false;
+    long now = clock.ticks();
+    if (toldOfLoss.isEmpty() || now - toldOfLoss.getAsLong() >= PAUSE_NANOS) {
+      toldOfLoss = OptionalLong.of(now);
+      LOG.atWarn().log("The cache has lost most of what was warmed; a cycle begins at once");
+      news.vanished();
+    }
+  }
+
   /** An entry put anew while the question was under way is another one, and stays. */
-  private List<String> vanished(List<Held> slice, List<Long> left) {
-    var gone = new ArrayList<String>();
+  private List<Held> vanished(List<Held> slice, List<Long> left) {
+    var gone = new ArrayList<Held>();
     for (int i = 0; i < slice.size(); i++) {
       var held = slice.get(i);
       if (left.get(i) <= 0 && memory.find(held.key()).equals(Optional.of(held))) {
-        gone.add(held.key());
+        gone.add(held);
       }
     }
     return gone;

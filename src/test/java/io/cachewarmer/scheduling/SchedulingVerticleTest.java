@@ -8,6 +8,7 @@ import io.cachewarmer.bus.Message.RunState;
 import io.cachewarmer.bus.Message.Trigger;
 import io.cachewarmer.bus.Message.Warm;
 import io.cachewarmer.bus.NodeMessage.Moved;
+import io.cachewarmer.bus.NodeMessage.Vanished;
 import io.cachewarmer.bus.Refusal;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.clock.Clock;
@@ -163,6 +164,14 @@ class SchedulingVerticleTest {
     assertThat(asked.get(0).trigger()).isEqualTo(Trigger.CYCLE);
     ticksPass();
     assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void whatTheStoreHasLostIsPlannedForAtOnce(Vertx vertx) {
+    deploy(vertx, new Solo());
+    Topics.VANISHED.publish(vertx.eventBus(), new Vanished());
+    await().until(() -> asked.size() == 1);
+    assertThat(asked.get(0).trigger()).isEqualTo(Trigger.CYCLE);
   }
 
   /** Until the verticle has looked at the clock in two more turns at least. */
