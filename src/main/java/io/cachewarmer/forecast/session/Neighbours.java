@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Neighbours {
 
-  static final int SLOTS = 32;
+  static final int SLOTS = 48;
   private static final float UNIT = 16;
   private static final int MOST = 60_000;
 
