@@ -83,11 +83,13 @@ final class Neighbours {
 
   private int place(int of, int neighbour) {
     int begin = begin(of);
-    int weakest = begin;
     for (int slot = begin; slot < begin + SLOTS; slot++) {
       if (refs[slot] == neighbour) {
         return slot;
       }
+    }
+    int weakest = begin;
+    for (int slot = begin + 1; slot < begin + SLOTS; slot++) {
       weakest = together[slot] < together[weakest] ? slot : weakest;
     }
     float least = together(weakest);

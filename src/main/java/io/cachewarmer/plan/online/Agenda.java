@@ -45,10 +45,6 @@ final class Agenda {
     }
   }
 
-  boolean holds(int row) {
-    return placeOf[row] != ABSENT;
-  }
-
   boolean isEmpty() {
     return size == 0;
   }

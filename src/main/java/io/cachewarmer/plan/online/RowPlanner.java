@@ -52,7 +52,10 @@ final class RowPlanner implements SessionModel.Candidates {
   private final Outcome outcome;
   private final WarmValue value = new WarmValue();
   private final Agenda expiries;
+
+  /** When a stale item is looked at next. */
   private final Agenda looks;
+
   private final Places places;
   private final long[] freshUntil;
   private final long[] quietUntil;
@@ -79,7 +82,7 @@ final class RowPlanner implements SessionModel.Candidates {
         : new FewPlaces(rules.capacity(), ttl, rates, freshUntil);
   }
 
-  /** Agenda and grid steps before that moment, in their order. */
+  /** Expiries and grid steps before that moment, in their order. */
   void advance(long toMillis) {
     if (nextStep == Long.MIN_VALUE) {
       nextStep = (Math.floorDiv(toMillis, step) + 1) * step;
@@ -117,7 +120,9 @@ final class RowPlanner implements SessionModel.Candidates {
     places.accessed(row, atMillis, hit);
     rates.learn(row, category, atMillis, known);
     price.accessed(atMillis);
-    if (isStale(row, atMillis) && !looks.holds(row)) {
+    // Another cache answered, and this one still has no value: its sleep is over.
+    if (isStale(row, atMillis)) {
+      quietUntil[row] = 0;
       lookAgain(row);
     }
     if (!session.isEmpty() || !user.isEmpty()) {

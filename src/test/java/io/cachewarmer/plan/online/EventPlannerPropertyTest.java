@@ -16,6 +16,8 @@ import net.jqwik.api.constraints.IntRange;
 /** {@link Shop} checks order, memory and that nobody is warmed who was not asked for. */
 class EventPlannerPropertyTest {
 
+  private static final long MINUTE = 60_000;
+
   private static final int BURST = 20;
   private static final long FIVE_MINUTES = 300_000;
 
@@ -106,6 +108,21 @@ class EventPlannerPropertyTest {
     planner.planner.advance(Shop.START + 3_650L * 24 * Shop.HOUR);
     assertThat(planner.warms.size() - before).isLessThanOrEqualTo(2_000);
     assertThat(planner.planner.price()).isBetween(.02 - 1e-9, 1.0);
+  }
+
+  @Example
+  void whatSleptIsWokenByAccessesThatAnotherCacheAnswered() {
+    var shop = new Shop(Shop.rules(.05, 0))
+        .serve(Demand.steady(5_570, MINUTE, i -> i % 5_499 == 1 ? 999 : i * 79 % 200));
+    int before = shop.told.size();
+    long at = Shop.START + 5_570 * MINUTE;
+    for (int i = 0; i < 100; i++) {
+      shop.serve(new Shop.Access(at, "k" + i * 79 % 200, "", "", ""));
+      shop.planner.accessed("k999", "", "", "", at, true);
+      at += MINUTE;
+    }
+    assertThat(shop.told.subList(before, shop.told.size()))
+        .anyMatch(decision -> decision.contains(" warm k999 "));
   }
 
   @Example
