@@ -21,7 +21,6 @@ final class HazelcastSettings {
   static Config of(Cluster cluster, String address, int port) {
     var config = new Config().setClusterName(cluster.name());
     var network = config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface(address);
     var join = network.getJoin();
     join.getMulticastConfig().setEnabled(false);
     join.getAutoDetectionConfig().setEnabled(false);
@@ -41,6 +40,9 @@ final class HazelcastSettings {
         .setBackupCount(1)
         .setValueCollectionType(ValueCollectionType.SET));
     config.getSerializationConfig().setJavaSerializationFilterConfig(onlyTheirs());
+    // Not as its interface: of members listed by name, only those at one of its addresses would be
+    // asked.
+    config.setProperty("hazelcast.local.localAddress", address);
     // Merging after a split waits for minutes by default, a frozen node is missed after one.
     return config
         .setProperty("hazelcast.logging.type", "slf4j")

@@ -59,6 +59,15 @@ class JoinIT {
   }
 
   @Test
+  void aMemberThatIsListedByNameIsFoundAtAnotherAddress() throws Exception {
+    var listed = List.of(new Config.Member("localhost", ServiceProcess.freePort()));
+    var a = join(listed, Optional.empty(), "127.0.0.1", "one", Optional.empty());
+    var b =
+        join(listed, Optional.of(ServiceProcess.freePort()), "127.0.0.2", "one", Optional.empty());
+    awaitSize(2, a, b);
+  }
+
+  @Test
   void aNodeOfAnotherNameIsNotLetIn() throws Exception {
     var a = join("one", Optional.empty());
     var foreign = join("another", Optional.empty());
@@ -120,8 +129,18 @@ class JoinIT {
   }
 
   private Joined join(String name, Optional<Config.Tls> tls) throws Exception {
-    var cluster = new Config.Cluster(
-        members, Optional.empty(), Optional.empty(), "127.0.0.1", name, tls, Duration.ZERO, 0);
+    return join(members, Optional.empty(), "127.0.0.1", name, tls);
+  }
+
+  private Joined join(
+      List<Config.Member> listed,
+      Optional<Integer> port,
+      String host,
+      String name,
+      Optional<Config.Tls> tls)
+      throws Exception {
+    var cluster =
+        new Config.Cluster(listed, Optional.empty(), port, host, name, tls, Duration.ZERO, 0);
     var node = Join.cluster(cluster, options -> Vertx.builder().with(options)).await(60, SECONDS);
     joined.add(node);
     return node;
