@@ -47,6 +47,8 @@ public final class Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final Duration LONGEST_START_RUN = Duration.ofSeconds(10);
+  // A load balancer that asks every second has twice heard by then that this node is leaving.
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final Config config;
   private final Clock clock;
@@ -126,14 +128,24 @@ public final class Service {
         .mapEmpty();
   }
 
-  /** Drains: refuses new requests, answers those in flight, keeps what was learned, lets go. */
+  /**
+   * Drains: says that it is not ready, refuses new requests, answers those in flight, keeps what was
+   * learned, lets go. Where other nodes could be asked instead, whoever sends the requests has time to
+   * hear the first before the second.
+   */
   public CompletionStage<Void> stop() {
+    boolean replaceable = readiness.isReady() && clustering.membership().isPresent();
     readiness.draining();
     LOG.info("Draining");
+    Future<?> turnedAway = replaceable
+        ? vertx.timer(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+        : Future.succeededFuture();
     // Vert.x is closed from a thread that is not its own: its event loops could not tell us any
     // more.
-    return undeployAll()
+    return turnedAway
+        .eventually(this::undeployAll)
         .eventually(parts::close)
+        .<Void>mapEmpty()
         .toCompletionStage()
         .handle((gone, failure) -> failure)
         .thenComposeAsync(failure -> vertx.close().toCompletionStage())

@@ -85,6 +85,24 @@ class DrainIT {
   }
 
   @Test
+  void aNodeOfAClusterStillServesWhenProbesFirstHearOfTheEnd() throws Exception {
+    var service = ServiceProcess.start(
+        folder,
+        Map.of(
+            "CACHE_WARMING_ON_START",
+            "false",
+            "CACHE_WARMER_CLUSTER_MEMBERS",
+            "127.0.0.1:" + ServiceProcess.freePort()));
+
+    service.process().destroy();
+
+    Awaitility.await().until(() -> service.get("/health/ready").statusCode() == 503);
+    var late = service.post("/record/access", "{\"itemId\":\"milk\",\"loadTime\":5}");
+    assertThat(late.statusCode()).isEqualTo(200);
+    assertThat(service.terminate(Duration.ofSeconds(15))).isZero();
+  }
+
+  @Test
   void wrongLinesOfANamedFileAreToldWithTheWrongSettings() throws Exception {
     var tokens = java.nio.file.Files.writeString(
         folder.resolve("tokens"), "joe xyz read\nann " + "0".repeat(64) + " fly\n");
