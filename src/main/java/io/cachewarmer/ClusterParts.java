@@ -1,10 +1,12 @@
 package io.cachewarmer;
 
+import io.cachewarmer.cache.StoreUnavailable;
 import io.cachewarmer.cache.redis.FencedWrites;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.ownership.Firings;
 import io.cachewarmer.ownership.Leases;
+import io.cachewarmer.ownership.Membership;
 import io.cachewarmer.ownership.Permits;
 import io.cachewarmer.ownership.SharedFirings;
 import io.cachewarmer.ownership.SharedPermits;
@@ -20,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** What nodes have in common, and how they keep out of each other's way. Of a node alone: nothing. */
 final class ClusterParts {
@@ -61,6 +64,26 @@ final class ClusterParts {
   /** How warmed values are written where a node may have been given up; empty for a node alone. */
   Optional<FencedWrites> fencedWrites() {
     return shared.map(one -> new FencedWrites(one.node, new Guarded(vertx, one.fenced.link())));
+  }
+
+  /** Asks whether most of the listed nodes are here; empty where none is listed. */
+  Optional<Supplier<Future<Void>>> question() {
+    int listed = config.cluster().members().size();
+    return listed == 0
+        ? Optional.empty()
+        : clustering.membership().map(known -> () -> ask(known, listed));
+  }
+
+  private static Future<Void> ask(Membership known, int listed) {
+    return known.isMajority()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new StoreUnavailable(
+                "only "
+                    + known.nodes().size()
+                    + " of "
+                    + listed
+                    + " listed nodes are here; see CACHE_WARMER_CLUSTER_MEMBERS and the network between them"));
   }
 
   Firings firings() {

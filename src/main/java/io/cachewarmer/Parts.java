@@ -101,6 +101,7 @@ final class Parts {
     this.origin = itemOrigin();
     this.models = new OllamaServer(vertx, config.ollama().url());
     questions.put(Dependency.OLLAMA, this::askOllama);
+    cluster.question().ifPresent(ask -> questions.put(Dependency.CLUSTER, ask));
   }
 
   CacheStore cache() {

@@ -7,6 +7,8 @@ public enum Dependency {
   /** Without it no event can be kept, so none may be taken. */
   SQLITE,
   REDIS,
+  /** The other nodes that are listed as this cluster's. */
+  CLUSTER,
   /** What nodes of a cluster tell each other. */
   SHARED,
   ORIGIN,
