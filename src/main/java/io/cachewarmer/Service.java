@@ -29,7 +29,9 @@ import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,7 @@ public final class Service {
   private final Vertx vertx;
   private final Parts parts;
   private final Deque<String> deployed = new ArrayDeque<>();
+  private final List<String> doors = new ArrayList<>();
 
   public Service(Config config, Clock clock) {
     this(exposition -> Clustering.start(config, exposition), config, clock);
@@ -102,7 +105,7 @@ public final class Service {
         asked -> PromptKey.of(asked.model(), asked.query()),
         random.split(),
         config.sqlite().snapshotInterval());
-    return deploy(() -> new HttpVerticle(parts.door()))
+    return deployDoor(() -> new HttpVerticle(parts.door()))
         .recover(this::unheard)
         .compose(up -> deployOnWorker(() -> new PersistenceVerticle(
             new SqliteArchive(vertx, config.sqlite(), clock, telemetry), clock, telemetry)))
@@ -113,7 +116,7 @@ public final class Service {
             deploy(() -> new MonitoringVerticle(clock, telemetry, readiness, parts.questions())))
         .compose(up -> deploy(() -> new TrialsVerticle(clock, config.warming().adaptShares())))
         .compose(up -> join())
-        .compose(up -> deploy(() -> new ProxyVerticle(parts.ollamaDoor())))
+        .compose(up -> deployDoor(() -> new ProxyVerticle(parts.ollamaDoor())))
         .compose(up -> deploy(() -> warming))
         .compose(up -> firstRun())
         .compose(up -> deploy(() -> new SchedulingVerticle(
@@ -202,6 +205,14 @@ public final class Service {
             : cause);
   }
 
+  private Future<String> deployDoor(Supplier<Deployable> verticle) {
+    return vertx.deployVerticle(verticle, new DeploymentOptions()).onSuccess(this::rememberDoor);
+  }
+
+  private synchronized void rememberDoor(String id) {
+    doors.add(id);
+  }
+
   private Future<String> deploy(Supplier<Deployable> verticle) {
     return deploy(verticle, new DeploymentOptions());
   }
@@ -218,13 +229,11 @@ public final class Service {
     deployed.add(id);
   }
 
-  /** The door was deployed first and goes first; the others in the reverse order of their start. */
+  /** The doors first, whose waits for what is under way must not add up; the others in reverse order. */
   private synchronized Future<Void> undeployAll() {
-    if (deployed.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    var door = deployed.removeFirst();
-    Future<Void> gone = vertx.undeploy(door);
+    Future<Void> gone =
+        Future.join(doors.stream().map(vertx::undeploy).toList()).mapEmpty();
+    doors.clear();
     while (!deployed.isEmpty()) {
       var next = deployed.removeLast();
       gone = gone.eventually(() -> vertx.undeploy(next));

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks for warming when it is time: after each interval, at the instants of the schedules, and at once when
- * keys have become this node's or the store has lost what was warmed. Deployed once the node is ready, so that nothing fires into a half-started service.
+ * keys have become this node's or the store has lost what was warmed. Deployed once the node is ready, so that
+ * nothing fires into a half-started service.
  */
 public final class SchedulingVerticle extends VerticleBase {
 

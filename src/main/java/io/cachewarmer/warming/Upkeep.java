@@ -30,7 +30,7 @@ final class Upkeep {
   private static final long SLICE_MILLIS = 5_000;
   private static final int SLICE = 500;
 
-  /** So many entries of a slice, and most of them, do not vanish one by one. */
+  /** So many entries, and most of all, do not vanish one by one. */
   private static final int MANY = 10;
 
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -45,6 +45,9 @@ final class Upkeep {
   private boolean recovered;
   private boolean told;
   private boolean checking;
+  // Of the entries that are being looked through, a slice at a time.
+  private long checked;
+  private long missing;
   private boolean lost;
   private OptionalLong toldOfLoss = OptionalLong.empty();
 
@@ -108,14 +111,14 @@ final class Upkeep {
     return new CacheNews.Entry(entry.key(), clock.millis(), entry.expiresAtMillis());
   }
 
-  /** Looks at the next slice, unless a look is under way. */
-  void reconcile() {
+  /** Looks at the next slice, unless a look is under way; completes when that is over, and never fails. */
+  Future<Void> reconcile() {
     if (checking) {
-      return;
+      return Future.succeededFuture();
     }
     checking = true;
     var done = recovered ? checkSlice() : recover();
-    done.onComplete(any -> checking = false);
+    return done.onComplete(any -> checking = false);
   }
 
   private Future<Void> checkSlice() {
@@ -131,7 +134,9 @@ final class Upkeep {
     }
     return cache
         .millisLeft(slice.stream().map(Held::key).toList())
-        .compose(left -> settle(slice, vanished(slice, left)))
+        // A reserve that answers while the store is away knows nothing of what the store holds.
+        .compose(left -> cache.ping().map(there -> vanished(slice, left)))
+        .compose(vanished -> settle(slice, vanished))
         .otherwiseEmpty();
   }
 
@@ -141,21 +146,23 @@ final class Upkeep {
     news.gone(gone);
     long soon = memory.now() + EXPIRY_MILLIS;
     long early = vanished.stream().filter(held -> held.expiresAtMillis() > soon).count();
-    boolean most = early >= MANY && 2 * early > slice.size();
-    lost |= most;
-    if (most && !unchecked.isEmpty()) {
-      return checkSlice();
-    }
-    if (lost) {
+    checked += slice.size();
+    missing += early;
+    if (unchecked.isEmpty()) {
+      lost |= missing >= MANY && 2 * missing > checked;
+      checked = 0;
+      missing = 0;
       tellOfLoss();
     }
-    return Future.succeededFuture();
+    return 2 * early > slice.size() && !unchecked.isEmpty()
+        ? checkSlice()
+        : Future.succeededFuture();
   }
 
   private void tellOfLoss() {
-    lost = false;
     long now = clock.ticks();
-    if (toldOfLoss.isEmpty() || now - toldOfLoss.getAsLong() >= PAUSE_NANOS) {
+    if (lost && (toldOfLoss.isEmpty() || now - toldOfLoss.getAsLong() >= PAUSE_NANOS)) {
+      lost = false;
       toldOfLoss = OptionalLong.of(now);
       LOG.atWarn().log("The cache has lost most of what was warmed; a cycle begins at once");
       news.vanished();

@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.cachewarmer.bus.Message.CacheNews;
 import io.cachewarmer.bus.Topics;
+import io.cachewarmer.cache.CacheEntry;
+import io.cachewarmer.cache.FallbackStore;
 import io.cachewarmer.clock.SettableClock;
 import io.cachewarmer.forecast.Arm;
 import io.cachewarmer.grocery.Catalogue;
 import io.cachewarmer.plan.Held;
+import io.cachewarmer.plan.Source;
 import io.cachewarmer.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +47,8 @@ class UpkeepTest {
     Topics.CACHE_NEWS.subscribe(vertx.eventBus(), (CacheNews news) -> gone.addAll(news.gone()));
     Topics.VANISHED.subscribe(vertx.eventBus(), vanished -> losses.incrementAndGet());
     var common = new CommonItems(store, clock, Catalogue.EMPTY, telemetry);
-    upkeep = new Upkeep(vertx, clock, store, memory, common, new News(vertx.eventBus()));
+    var behindAReserve = new FallbackStore(store, new FakeStore(clock));
+    upkeep = new Upkeep(vertx, clock, behindAReserve, memory, common, new News(vertx.eventBus()));
     upkeep.start().await();
   }
 
@@ -72,11 +78,41 @@ class UpkeepTest {
   }
 
   @Test
+  void whatIsLostWhileTheStoreIsAwayIsNoticedWhenItIsBack() {
+    store.down = true;
+    hold(50, HOUR);
+    for (int look = 0; look < 3; look++) {
+      assertThat(upkeep.reconcile().await()).isNull();
+    }
+    assertThat(memory.entries()).isEqualTo(50);
+    store.down = false;
+    upkeep.reconcile();
+    await().until(() -> losses.get() == 1);
+    assertThat(gone).hasSize(50);
+  }
+
+  @Test
   void aFewThatGoAreNoLoss() {
     hold(9, HOUR);
     upkeep.reconcile();
     await().until(() -> gone.size() == 9);
     assertThat(losses).hasValue(0);
+  }
+
+  @Test
+  void halfOfASliceIsNoLossWhenTheOthersStay() {
+    hold(400, HOUR);
+    for (int i = 0; i < 400; i++) {
+      store.putAll(List.of(entry("other" + i)));
+      long now = memory.now();
+      memory.put(new Held("other" + i, 100, now, now + HOUR, Arm.PATTERN, .5));
+    }
+    upkeep.reconcile();
+    await().until(() -> !gone.isEmpty());
+    upkeep.reconcile();
+    await().until(() -> gone.size() == 400);
+    assertThat(losses).hasValue(0);
+    assertThat(memory.entries()).isEqualTo(400);
   }
 
   @Test
@@ -92,5 +128,10 @@ class UpkeepTest {
       long now = memory.now();
       memory.put(new Held("k" + i, 100, now, now + millis, Arm.PATTERN, .5));
     }
+  }
+
+  private CacheEntry entry(String key) {
+    return new CacheEntry(
+        key, Buffer.buffer("{}"), clock.millis(), Duration.ofHours(1), Source.WARMED);
   }
 }

@@ -17,7 +17,7 @@ public final class ItemRates {
   static final double STORE_PRIOR = 1;
   private static final double LEAST_EXPOSURE = .25;
 
-  /** A weekday may be so much busier than the one at hand. */
+  /** So far a busy weekday may lift an hour. */
   private static final double SLACK = 1.5;
 
   private static final long MINUTE = 60_000;
@@ -99,8 +99,8 @@ public final class ItemRates {
   }
 
   /**
-   * Until when the item that was just looked at is surely asked for less than so often in any TTL, by the hours
-   * of its day and as far as they reach; for a TTL of less than half a day.
+   * Until when the item that was just looked at will hardly be asked for so often in any TTL, by the hours of
+   * its day and as far as they reach; for a TTL of less than half a day.
    */
   public long quietUntil(double least) {
     hourlyRates(looked, HourCounts.HOURS, lookedAt);

@@ -12,7 +12,7 @@ final class Prefilter {
 
   private static final double LEEWAY_OF_HABIT = 5;
 
-  private double least = .5;
+  private double least = Double.NaN;
   private double leastLogit;
 
   /** @param row of the candidate among the session's evidence; -1 when there is none */

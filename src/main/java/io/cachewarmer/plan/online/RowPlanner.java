@@ -43,7 +43,7 @@ final class RowPlanner implements SessionModel.Candidates {
   /** Of a longer pause, as after a restart, only the last steps are made up for. */
   private static final long MOST_MISSED_STEPS = 10_000;
 
-  /** An item that is asked for too seldom whatever the hour stays so until it is asked for again; or a TTL. */
+  /** What is asked for too seldom whatever the hour sleeps so long, or a TTL, unless it is asked for again. */
   private static final long COLD = 6 * HOUR;
 
   private final ItemRates rates;
@@ -86,6 +86,7 @@ final class RowPlanner implements SessionModel.Candidates {
   void advance(long toMillis) {
     if (nextStep == Long.MIN_VALUE) {
       nextStep = (Math.floorDiv(toMillis, step) + 1) * step;
+      resume(known);
     }
     nextStep = Math.max(nextStep, (Math.floorDiv(toMillis, step) - MOST_MISSED_STEPS) * step);
     long expiry = nextExpiry();
@@ -120,10 +121,9 @@ final class RowPlanner implements SessionModel.Candidates {
     places.accessed(row, atMillis, hit);
     rates.learn(row, category, atMillis, known);
     price.accessed(atMillis);
-    // Another cache answered, and this one still has no value: its sleep is over.
+    quietUntil[row] = 0;
     if (isStale(row, atMillis)) {
-      quietUntil[row] = 0;
-      lookAgain(row);
+      lookAgain(row); // another cache answered
     }
     if (!session.isEmpty() || !user.isEmpty()) {
       sessions.access(row, session, user, atMillis, this);
