@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachewarmer.testing.ServiceProcess;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +103,34 @@ class DrainIT {
     var late = service.post("/record/access", "{\"itemId\":\"milk\",\"loadTime\":5}");
     assertThat(late.statusCode()).isEqualTo(200);
     assertThat(service.terminate(Duration.ofSeconds(15))).isZero();
+  }
+
+  @Test
+  void requestsThatDoNotEndAtBothDoorsOfAClusterDoNotMakeTheEndLate() throws Exception {
+    int ollamaPort = ServiceProcess.freePort();
+    var service = ServiceProcess.start(
+        folder,
+        Map.of(
+            "CACHE_WARMING_ON_START",
+            "false",
+            "OLLAMA_PROXY_PORT",
+            Integer.toString(ollamaPort),
+            "CACHE_WARMER_CLUSTER_MEMBERS",
+            "127.0.0.1:" + ServiceProcess.freePort()));
+    try (var agent = halfARequest(service.port(), "/record/access");
+        var asker = halfARequest(ollamaPort, "/api/generate")) {
+      assertThat(service.terminate(Duration.ofSeconds(15))).isZero();
+    }
+    assertThat(service.log()).doesNotContain("Not everything was stopped");
+  }
+
+  private static Socket halfARequest(int port, String path) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+        + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
   }
 
   @Test
