@@ -11,25 +11,24 @@ import java.util.Arrays;
 final class Neighbours {
 
   static final int SLOTS = 48;
+  private static final int FIRST_ROWS = 1_024;
   private static final float UNIT = 16;
   private static final int MOST = 60_000;
 
   private final Items items;
   private final Dice dice;
-  private final int[] refs;
-  private final char[] together;
-  private final char[] after;
-  private final char[] soon;
+  private final int mostRows;
+  private int[] refs = {};
+  private char[] together = {};
+  private char[] after = {};
+  private char[] soon = {};
   private boolean full;
 
   Neighbours(Items items, int rows, Dice dice) {
     this.items = items;
     this.dice = dice;
-    refs = new int[rows * SLOTS];
-    together = new char[rows * SLOTS];
-    after = new char[rows * SLOTS];
-    soon = new char[rows * SLOTS];
-    Arrays.fill(refs, Items.NONE);
+    mostRows = rows;
+    holdRows(Math.min(rows, FIRST_ROWS));
   }
 
   /** {@code later} came after {@code earlier} in a session, {@code within3} among the next three. */
@@ -50,7 +49,21 @@ final class Neighbours {
 
   /** First slot of the item's row; its neighbours are the {@link #SLOTS} from there. */
   int begin(int ref) {
-    return Items.row(ref) * SLOTS;
+    int begin = Items.row(ref) * SLOTS;
+    if (begin >= refs.length) {
+      holdRows(Math.min(mostRows, Math.max(Items.row(ref) + 1, 2 * refs.length / SLOTS)));
+    }
+    return begin;
+  }
+
+  /** Not all at once: few shops have as many items as may be followed, and a row takes half a kilobyte. */
+  private void holdRows(int rows) {
+    int held = refs.length;
+    refs = Arrays.copyOf(refs, rows * SLOTS);
+    together = Arrays.copyOf(together, rows * SLOTS);
+    after = Arrays.copyOf(after, rows * SLOTS);
+    soon = Arrays.copyOf(soon, rows * SLOTS);
+    Arrays.fill(refs, held, refs.length, Items.NONE);
   }
 
   /** The neighbour in the slot, or {@link Items#NONE}; one that went since makes way at once. */
@@ -76,7 +89,7 @@ final class Neighbours {
   }
 
   void clear(int row) {
-    for (int slot = row * SLOTS; slot < (row + 1) * SLOTS; slot++) {
+    for (int slot = row * SLOTS; slot < Math.min((row + 1) * SLOTS, refs.length); slot++) {
       empty(slot, Items.NONE);
     }
   }
@@ -127,6 +140,9 @@ final class Neighbours {
   }
 
   void state(State state, int rows) {
+    if (rows * SLOTS > refs.length) {
+      holdRows(rows);
+    }
     state.ints(refs, rows * SLOTS);
     state.chars(together, rows * SLOTS);
     state.chars(after, rows * SLOTS);

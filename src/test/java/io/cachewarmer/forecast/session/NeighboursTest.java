@@ -2,6 +2,7 @@ package io.cachewarmer.forecast.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachewarmer.forecast.StateTape;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
@@ -45,6 +46,22 @@ class NeighboursTest {
         .boxed()
         .toList();
     assertThat(held).contains(FRIEND).doesNotHaveDuplicates().hasSize(Neighbours.SLOTS);
+  }
+
+  @Example
+  void roomIsMadeForItemsAsTheyCome() {
+    int many = 50_000;
+    var wide = new Neighbours(new Items(many), many, new Dice(1));
+    wide.clear(many - 1);
+    for (int item = 0; item < many; item += 999) {
+      wide.follow(item, many - 1, 1, true);
+      assertThat(wide.together(wide.begin(item))).isEqualTo(1);
+    }
+    var copy = new Neighbours(new Items(many), many, new Dice(1));
+    StateTape.of(state -> wide.state(state, many)).restore(state -> copy.state(state, many));
+    assertThat(copy.together(copy.begin(999))).isEqualTo(1);
+    assertThat(copy.at(copy.begin(999))).isEqualTo(many - 1);
+    assertThat(copy.at(copy.begin(998))).isEqualTo(Items.NONE);
   }
 
   @Example
