@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts what agents report and answers what is known of demand. Owns the learner: all of it happens
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AnalyticsVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AnalyticsVerticle.class);
   private static final int MOST_WAITING = 1_000;
 
   private final Config.Analytics config;
@@ -138,9 +135,7 @@ public final class AnalyticsVerticle extends VerticleBase {
       teaching.forget();
       recording.journalCovered();
       metrics.now(learner);
-      sharing.clear().onFailure(cause -> LOG.atWarn()
-          .setCause(cause)
-          .log("Shared counts could not be forgotten"));
+      sharing.clear();
       return forgotten;
     });
   }

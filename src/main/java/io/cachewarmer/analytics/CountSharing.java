@@ -41,6 +41,7 @@ final class CountSharing {
   private final Set<String> changed = new LinkedHashSet<>();
   private String node = "";
   private Future<Void> sending = Future.succeededFuture();
+  private boolean forgetting;
   private boolean scheduled;
   private boolean stopped;
 
@@ -93,12 +94,16 @@ final class CountSharing {
     return node.isEmpty() ? Future.succeededFuture() : flush();
   }
 
-  /** This node has forgotten everything. */
-  Future<Void> clear() {
+  /** This node has forgotten everything; what others know of it goes as soon as the store is there. */
+  void clear() {
     changed.clear();
     metrics.toldAll();
-    sending = sending.transform(before -> shared.forget(node));
-    return sending;
+    if (!node.isEmpty() && shared.isShared()) {
+      forgetting = true;
+      metrics.untold();
+      flush();
+      schedule();
+    }
   }
 
   /** Says that it is still there. */
@@ -123,7 +128,7 @@ final class CountSharing {
       scheduled = true;
       vertx.setTimer(GATHER_MILLIS, timer -> flush().onComplete(sent -> {
         scheduled = false;
-        if (!changed.isEmpty()) {
+        if (forgetting || !changed.isEmpty()) {
           schedule();
         }
       }));
@@ -137,7 +142,7 @@ final class CountSharing {
       batch.add(keys.next());
       keys.remove();
     }
-    return Future.succeededFuture()
+    return forgotten()
         .compose(start -> shared.tell(own(batch)))
         .compose(whole -> {
           metrics.told();
@@ -156,6 +161,12 @@ final class CountSharing {
           changed.addAll(batch);
           return Future.succeededFuture();
         });
+  }
+
+  private Future<Void> forgotten() {
+    return forgetting
+        ? shared.forget(node).onSuccess(done -> forgetting = false)
+        : Future.succeededFuture();
   }
 
   private Own own(Set<String> batch) {

@@ -11,7 +11,8 @@ public interface Firings {
   /**
    * Whether it is this node that fires; never fails, and never says so twice for an instant.
    *
-   * @param late how long after the instant this node noticed that it had come
+   * @param late how long after the instant the schedule's owner noticed that it had come; of a node that stands in
+   *     for the owner, how long ago the instant was
    */
   Future<Boolean> claim(String schedule, Instant instant, Duration late);
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * By a lease for each schedule and instant, which nobody gives back. Where leases cannot be had, the side
- * with most of the nodes fires, and on it only who was awake at the instant: a node that stood still does
- * not know yet that another has taken over.
+ * with most of the nodes fires, and on it only the owner that was awake at the instant: one that stood still
+ * does not know yet that another has taken over, and of those who would stand in for it there may be many.
  */
 public final class SharedFirings implements Firings {
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Appointment {
 
   private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+  private static final Duration NEGLECTED = Duration.ofSeconds(8);
 
   private final String name;
   private final Warm command;
@@ -29,6 +30,7 @@ final class Appointment {
   private Duration late = Duration.ZERO;
   private boolean claimed;
   private boolean looked;
+  private boolean stoodIn;
 
   Appointment(Config.Schedule schedule, ZoneId zone, Clock clock) {
     this.name = schedule.name();
@@ -56,6 +58,7 @@ final class Appointment {
       due = instant.isAfter(firedElsewhere);
       claimed = false;
       looked = false;
+      stoodIn = false;
       dueSinceTicks = clock.ticks();
     }
     return due;
@@ -69,6 +72,18 @@ final class Appointment {
   /** How long after it this node noticed. */
   Duration late() {
     return late;
+  }
+
+  /** How long ago the instant was. */
+  Duration age(Clock clock) {
+    return late.plusNanos(clock.ticks() - dueSinceTicks);
+  }
+
+  /** Whether its owner has been silent for so long that another node has to stand in; said once. */
+  boolean isNeglected(Clock clock) {
+    boolean neglected = !stoodIn && age(clock).compareTo(NEGLECTED) >= 0;
+    stoodIn |= neglected;
+    return neglected;
   }
 
   /** Whether it is this node's to fire, as has been settled with the others. */

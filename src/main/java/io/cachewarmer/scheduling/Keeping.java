@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Keeps appointments: the owner of a schedule fires it, when no other node has. An instant that is another
- * node's is kept in mind for a minute, since its owner may be dead and this node the next one.
+ * node's is kept in mind for a minute, since its owner may be dead and this node the next one. Of an owner that
+ * stands still that is known late; so whoever gets the lease of a neglected instant stands in.
  */
 final class Keeping {
 
@@ -60,10 +61,7 @@ final class Keeping {
 
   private void keep(Appointment appointment) {
     if (!ownership.owns("schedule:" + appointment.name())) {
-      if (appointment.isNew()) {
-        asking.figures().count(Outcome.NOT_MINE);
-      }
-      appointment.putOff(clock);
+      leave(appointment);
       return;
     }
     appointment.settle();
@@ -74,6 +72,22 @@ final class Keeping {
         asking.figures().count(Outcome.FIRED_ELSEWHERE);
       }
     });
+  }
+
+  private void leave(Appointment appointment) {
+    if (appointment.isNew()) {
+      asking.figures().count(Outcome.NOT_MINE);
+    }
+    if (appointment.putOff(clock) && appointment.isNeglected(clock)) {
+      firings
+          .claim(appointment.name(), appointment.instant(), appointment.age(clock))
+          .onSuccess(mine -> {
+            if (mine) {
+              appointment.settle();
+              fire(appointment);
+            }
+          });
+    }
   }
 
   private Future<Boolean> claim(Appointment appointment) {

@@ -193,6 +193,21 @@ class AnalyticsVerticleTest {
   }
 
   @Test
+  void whatIsForgottenWhileTheStoreIsAwayIsForgottenThereBeforeAnythingElseIsTold()
+      throws Exception {
+    get(record(item("", "milk")));
+    await().until(() -> shared.counts.size() == 2);
+    shared.fails = true;
+    get(Topics.FORGET.request(vertx.eventBus(), new ForgetPatterns()));
+    get(record(item("", "eggs")));
+    await().until(() -> telemetry.counter(Metric.SHARED_COUNTS_FAILURES).sum() > 0);
+    assertThat(shared.counts).containsKey("milk");
+    shared.fails = false;
+    await().until(() -> shared.counts.equals(Map.of("eggs", 1.0, "", 1.0)));
+    assertThat(shared.cleared).hasValue(1);
+  }
+
+  @Test
   void sharedCountsAreGatheredAndSurviveAnOutage() throws Exception {
     shared.fails = true;
     get(record(item("", "milk"), item("", "milk"), item("", "eggs")));
@@ -383,6 +398,9 @@ class AnalyticsVerticleTest {
 
     @Override
     public Future<Void> forget(String node) {
+      if (fails) {
+        return Future.failedFuture("away");
+      }
       cleared.incrementAndGet();
       counts.clear();
       return Future.succeededFuture();

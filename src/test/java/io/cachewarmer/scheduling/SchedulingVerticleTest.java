@@ -120,6 +120,45 @@ class SchedulingVerticleTest {
   }
 
   @Test
+  void aScheduleWhoseOwnerIsSilentIsFiredByWhoeverGetsItsLease(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    var ages = new CopyOnWriteArrayList<Duration>();
+    deploy(vertx, name -> false, (schedule, instant, late) -> {
+      ages.add(late);
+      return Future.succeededFuture(true);
+    });
+    clock.advance(60_000);
+    ticksPass();
+    assertThat(ages).isEmpty();
+    clock.advance(8_000);
+    await().until(() -> !asked.isEmpty());
+    ticksPass();
+    assertThat(asked).hasSize(1);
+    assertThat(ages).containsExactly(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void whoGetsNoLeaseForAnotherMayStillBecomeTheOwner(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    var mine = new AtomicBoolean();
+    var claims = new AtomicInteger();
+    deploy(vertx, name -> mine.get(), (schedule, instant, late) -> {
+      claims.incrementAndGet();
+      return Future.succeededFuture(mine.get());
+    });
+    clock.advance(60_000);
+    ticksPass();
+    clock.advance(8_000);
+    await().until(() -> claims.get() == 1);
+    ticksPass();
+    assertThat(claims).hasValue(1);
+    assertThat(asked).isEmpty();
+    mine.set(true);
+    await().until(() -> !asked.isEmpty());
+    assertThat(claims).hasValue(2);
+  }
+
+  @Test
   void anInstantThatIsLongOverIsNotTakenOver(Vertx vertx) {
     settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
     var mine = new AtomicBoolean();

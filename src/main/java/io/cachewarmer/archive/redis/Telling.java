@@ -31,6 +31,9 @@ final class Telling {
   private long told;
   private long tried;
   private long since;
+  // Until a telling succeeds: one that fails may have left a state that looks like nothing was
+  // lost.
+  private boolean lost;
 
   /** @param lifeMillis for which a node that is never seen again is remembered */
   Telling(SharedKeys keys, RedisLinks links, String instance, int mostKeys, long lifeMillis) {
@@ -43,7 +46,7 @@ final class Telling {
 
   Future<Boolean> tell(Own own, long nowMillis) {
     return found(own.node()).compose(found -> {
-      boolean whole = found.filter(state -> isOurs(state)).isPresent();
+      lost |= found.filter(state -> isOurs(state)).isEmpty();
       begin(found);
       var state = new NodeState(tried, since, instance, own.firstAccessMillis(), nowMillis).text();
       var commands = new ArrayList<Request>();
@@ -59,7 +62,11 @@ final class Telling {
       return send(commands).compose(executed -> {
         told = tried;
         long held = executed.get(0).toLong() + own.counts().size();
-        return trim(own.node(), held - mostKeys).map(whole);
+        return trim(own.node(), held - mostKeys).map(trimmed -> {
+          boolean whole = !lost;
+          lost = false;
+          return whole;
+        });
       });
     });
   }
@@ -76,6 +83,7 @@ final class Telling {
               hset(keys.totals(), node, "0")))
           .map(executed -> {
             told = tried;
+            lost = false;
             return null;
           });
     });

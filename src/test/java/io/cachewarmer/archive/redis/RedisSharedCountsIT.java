@@ -266,6 +266,20 @@ class RedisSharedCountsIT {
     assertThat(whole[0]).isFalse();
   }
 
+  @Test
+  void aLossIsToldOfUntilATellingAfterItSucceeds() {
+    var node = connect(10);
+    result(node.tell(own("n1", 2, count("milk", 2))));
+    assertThat(result(node.tell(own("n1", 2)))).isTrue();
+    wire.call("FLUSHDB");
+    // The state is written, and the telling fails all the same.
+    wire.call("SET", PREFIX + "analytics:counts:n1", "a string");
+    assertThat(settled(node.tell(own("n1", 3, count("eggs", 1))))).isFalse();
+    wire.call("DEL", PREFIX + "analytics:counts:n1");
+    assertThat(result(node.tell(own("n1", 3, count("eggs", 1))))).isFalse();
+    assertThat(result(node.tell(own("n1", 3, count("milk", 2))))).isTrue();
+  }
+
   /** A node as the service is: it counts in its archive, tells what changed, and all when that is called for. */
   private final class Node {
     final String name;
