@@ -174,8 +174,12 @@ public final class Service {
   private Future<Void> join() {
     return parts.cluster().start().compose(started -> clustering
         .membership()
-        .map(known -> deploy(
-                () -> new ClusterVerticle(known, parts.near(), readiness, exposition.telemetry()))
+        .map(known -> deploy(() -> new ClusterVerticle(
+                known,
+                config.redis().url().isPresent(),
+                parts.near(),
+                readiness,
+                exposition.telemetry()))
             .<Void>mapEmpty())
         .orElseGet(Future::succeededFuture));
   }

@@ -186,6 +186,10 @@ class ClusterIT {
     await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(50)).until(() -> nodes
         .living()
         .allMatch(node -> node.get("/cache/gone").statusCode() == 404));
+    await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(50)).until(() -> nodes
+        .living()
+        .allMatch(node -> metric(node, "cache_warmer_memory_usage_bytes") == 0));
+    assertThat(nodes.living()).noneMatch(node -> node.log().contains("has lost most"));
   }
 
   /** Each writer keeps to its node, and posts again what was not acknowledged when the node is back. */

@@ -17,8 +17,24 @@ public sealed interface ClusterMessage {
   /** Are you there? */
   record Ping() implements ClusterMessage {}
 
+  /** Can you reach that node? */
+  record Reach(String node) implements ClusterMessage {
+    public Reach {
+      check(isText(node, 64) && !node.isEmpty(), "a node");
+    }
+  }
+
+  record Reached(boolean there) implements ClusterMessage {}
+
   /** Forget what you have learned, as the asker has. */
   record Forget() implements ClusterMessage {}
+
+  /** The store that all share holds nothing any more, and was not lost. */
+  record StoreEmptied(String sender) implements ClusterMessage {
+    public StoreEmptied {
+      check(isText(sender, 64), "a sender");
+    }
+  }
 
   /**
    * Warm this item of yours.

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,17 +53,19 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
 
   /** Answers what is asked of this node, once the others know that it does. */
   public Served serve(EventBus bus, String node, Function<T, Future<R>> handler) {
-    return new Served(bus.consumer(addressOf(node), asked -> answer(asked, handler)));
+    return new Served(bus, () -> bus.consumer(addressOf(node), asked -> answer(asked, handler)));
   }
 
   public Served subscribe(EventBus bus, Consumer<T> handler) {
-    return new Served(bus.consumer(address, told -> {
-      try {
-        handler.accept(ClusterCodec.decode(told.body(), type));
-      } catch (IllegalArgumentException malformed) {
-        refuse(malformed);
-      }
-    }));
+    return new Served(bus, () -> bus.consumer(address, told -> hear(told, handler)));
+  }
+
+  private void hear(Message<String> told, Consumer<T> handler) {
+    try {
+      handler.accept(ClusterCodec.decode(told.body(), type));
+    } catch (IllegalArgumentException malformed) {
+      refuse(malformed);
+    }
   }
 
   private void answer(Message<String> asked, Function<T, Future<R>> handler) {
@@ -95,13 +98,16 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
     return address + "." + node;
   }
 
-  /** Something that this node listens to. */
+  /** Something that this node listens to; anew when the others do not find it any more. Of one context. */
   public static final class Served {
 
-    private final MessageConsumer<String> consumer;
+    private final Supplier<MessageConsumer<String>> listening;
+    private MessageConsumer<String> consumer;
 
-    private Served(MessageConsumer<String> consumer) {
-      this.consumer = consumer;
+    private Served(EventBus bus, Supplier<MessageConsumer<String>> listening) {
+      this.listening = listening;
+      this.consumer = listening.get();
+      Topics.UNHEARD.subscribe(bus, unheard -> renew());
     }
 
     /** Completes when the whole cluster knows. */
@@ -109,8 +115,8 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
       return consumer.completion();
     }
 
-    public Future<Void> end() {
-      return consumer.unregister();
+    private void renew() {
+      consumer.unregister().onComplete(ended -> consumer = listening.get());
     }
   }
 }

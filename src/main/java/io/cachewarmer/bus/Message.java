@@ -257,8 +257,8 @@ public sealed interface Message {
         String key, Arm arm, long atMillis, long expiresAtMillis, double loadMillis, long bytes) {}
   }
 
-  /** Published when the cache was emptied: no entry that was warmed before is there any more. */
-  record Emptied() implements Message {}
+  /** Published when the cache was emptied, here or elsewhere: no entry warmed before is there any more. */
+  record Emptied(boolean here) implements Message {}
 
   /** What has a page of its own. */
   sealed interface Elsewhere extends Message permits DoorMessage, NodeMessage, SharedMessage {}

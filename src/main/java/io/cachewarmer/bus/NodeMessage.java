@@ -9,6 +9,9 @@ public sealed interface NodeMessage extends Message.Elsewhere {
   /** Published when the store has lost most of what this node had warmed. */
   record Vanished() implements NodeMessage {}
 
+  /** Published when the other nodes do not find what this one listens to. */
+  record Unheard() implements NodeMessage {}
+
   /** Published when somebody made this node forget what it had learned. */
   record Forgot() implements NodeMessage {}
 }

@@ -101,6 +101,8 @@ public final class Topics {
   public static final Topic<NodeMessage.Moved, Done> MOVED = new Topic<>("cluster.moved", SOON);
   public static final Topic<NodeMessage.Vanished, Done> VANISHED =
       new Topic<>("warming.vanished", SOON);
+  public static final Topic<NodeMessage.Unheard, Done> UNHEARD =
+      new Topic<>("cluster.unheard", SOON);
   public static final Topic<NodeMessage.Forgot, Done> FORGOT = new Topic<>("cluster.forgot", SOON);
 
   public static final Topic<CheckHealth, Health> CHECK_HEALTH =

@@ -24,16 +24,25 @@ public final class ClusterVerticle extends VerticleBase {
   private static final long SETTLING_MILLIS = 500;
 
   private final Membership membership;
+  private final boolean sharedStore;
   private final Optional<NearCache> near;
   private final Readiness readiness;
   private final Telemetry telemetry;
   private List<Membership.Node> nodes = List.of();
   private boolean settling;
 
-  /** @param near empty when there is no heap in front of the shared store */
+  /**
+   * @param sharedStore whether all nodes keep what they warm in one store
+   * @param near empty when there is no heap in front of the shared store
+   */
   public ClusterVerticle(
-      Membership membership, Optional<NearCache> near, Readiness readiness, Telemetry telemetry) {
+      Membership membership,
+      boolean sharedStore,
+      Optional<NearCache> near,
+      Readiness readiness,
+      Telemetry telemetry) {
     this.membership = membership;
+    this.sharedStore = sharedStore;
     this.near = near;
     this.readiness = readiness;
     this.telemetry = telemetry;
@@ -42,7 +51,7 @@ public final class ClusterVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var bus = vertx.eventBus();
-    var reachability = new Reachability(bus, membership.self(), readiness);
+    var reachability = new Reachability(bus, membership, readiness);
     var invalidations =
         near.map(store -> new Invalidations(bus, context, membership.self(), store, telemetry));
     telemetry.gauge(Metric.CLUSTER_MEMBERS, () -> membership.nodes().size());
@@ -52,6 +61,9 @@ public final class ClusterVerticle extends VerticleBase {
     List.of("no-handlers", "timeout", "refused", "malformed")
         .forEach(kind -> telemetry.counter(Metric.CLUSTER_REMOTE_FAILURES, kind));
     invalidations.ifPresent(Invalidations::start);
+    if (sharedStore) {
+      new Emptying(bus, membership.self()).start();
+    }
     membership.onMoved(() -> context.runOnContext(turn -> moved()));
     vertx.setPeriodic(LOOK_MILLIS, tick -> reachability.look());
     vertx.setPeriodic(GLANCE_MILLIS, tick -> {

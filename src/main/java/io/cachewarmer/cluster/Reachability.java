@@ -2,8 +2,12 @@ package io.cachewarmer.cluster;
 
 import io.cachewarmer.bus.ClusterMessage.Heeded;
 import io.cachewarmer.bus.ClusterMessage.Ping;
-import io.cachewarmer.bus.ClusterTopic.Served;
+import io.cachewarmer.bus.ClusterMessage.Reach;
+import io.cachewarmer.bus.ClusterMessage.Reached;
 import io.cachewarmer.bus.ClusterTopics;
+import io.cachewarmer.bus.NodeMessage.Unheard;
+import io.cachewarmer.bus.Topics;
+import io.cachewarmer.ownership.Membership;
 import io.cachewarmer.telemetry.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
@@ -11,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks itself over the cluster. A node's addresses can vanish from the others' tables (after a split, or when
- * many start at once) while the node believes that it listens; it then listens anew, and gets no traffic until
- * it hears itself again.
+ * Has another node ask this one over the cluster. A node's addresses can vanish from the others' tables (after a
+ * split, or when many start at once) while it believes that it listens; asking itself it would not notice, as it
+ * finds itself without them. It then listens anew, to everything, and gets no traffic until it is heard again.
  */
 final class Reachability {
 
@@ -21,28 +25,62 @@ final class Reachability {
   private static final int MOST_MISSES = 3;
 
   private final EventBus bus;
-  private final String self;
+  private final Membership membership;
   private final Readiness readiness;
-  private Served served;
+  private final Future<Void> known;
+  private int turn;
   private int misses;
 
-  Reachability(EventBus bus, String self, Readiness readiness) {
+  Reachability(EventBus bus, Membership membership, Readiness readiness) {
     this.bus = bus;
-    this.self = self;
+    this.membership = membership;
     this.readiness = readiness;
-    this.served = listen();
+    var self = membership.self();
+    var listens = ClusterTopics.PING.serve(bus, self, ping -> Future.succeededFuture(new Heeded()));
+    var asks = ClusterTopics.REACH.serve(bus, self, this::reach);
+    known = Future.all(listens.known(), asks.known()).mapEmpty();
   }
 
   Future<Void> known() {
-    return served.known();
+    return known;
   }
 
   boolean isDeaf() {
     return misses >= MOST_MISSES;
   }
 
-  void look() {
-    ClusterTopics.PING.request(bus, self, new Ping()).onComplete(heard -> back(), lost -> missed());
+  /**
+   * Completes when it is known whether another node reaches this one, or that none can tell; never fails. A node
+   * that does not answer says nothing of this one, and the next look asks the next.
+   */
+  Future<Void> look() {
+    var others = membership.nodes().stream()
+        .filter(node -> !node.id().equals(membership.self()))
+        .toList();
+    if (others.isEmpty()) {
+      back();
+      return Future.succeededFuture();
+    }
+    turn++;
+    var other = others.get(Math.floorMod(turn, others.size())).id();
+    return ClusterTopics.REACH
+        .request(bus, other, new Reach(membership.self()))
+        .onSuccess(told -> {
+          if (told.there()) {
+            back();
+          } else {
+            missed();
+          }
+        })
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  private Future<Reached> reach(Reach asked) {
+    return ClusterTopics.PING
+        .request(bus, asked.node(), new Ping())
+        .map(there -> new Reached(true))
+        .otherwise(new Reached(false));
   }
 
   private void back() {
@@ -62,11 +100,6 @@ final class Reachability {
       LOG.warn("The cluster cannot reach this node; listening anew");
     }
     readiness.reachable(false);
-    var before = served;
-    before.end().onComplete(ended -> served = listen());
-  }
-
-  private Served listen() {
-    return ClusterTopics.PING.serve(bus, self, ping -> Future.succeededFuture(new Heeded()));
+    Topics.UNHEARD.publish(bus, new Unheard());
   }
 }

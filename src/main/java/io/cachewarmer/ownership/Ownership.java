@@ -13,6 +13,11 @@ public interface Ownership {
     return "";
   }
 
+  /** Whether that node is one of the cluster now. */
+  default boolean isHere(String node) {
+    return node.equals(self());
+  }
+
   /** The id of the other node that is the one to act; empty when it is this one or nobody is known. */
   default Optional<String> elsewhere(String name) {
     return Optional.empty();

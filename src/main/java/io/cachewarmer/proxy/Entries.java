@@ -4,6 +4,7 @@ import io.cachewarmer.bus.DoorMessage.Answers;
 import io.cachewarmer.bus.DoorMessage.DropAnswers;
 import io.cachewarmer.bus.DoorMessage.ListAnswers;
 import io.cachewarmer.bus.Message.Dropped;
+import io.cachewarmer.bus.Message.Emptied;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -51,6 +52,15 @@ final class Entries {
             .toList()
         : List.of(asked.key());
     return shelf.drop(keys).map(Dropped::new).onSuccess(gone -> known.forget(keys));
+  }
+
+  /** Of what another node has emptied nothing is there any more; here each answer is dropped by name. */
+  void heard(Emptied emptied) {
+    if (!emptied.here()) {
+      flights.closeKept();
+      old.forget("", "", Long.MAX_VALUE);
+      known.forget(known.all().stream().map(KnownAnswers.Known::key).toList());
+    }
   }
 
   private static boolean isOf(KnownAnswers.Known one, String model) {

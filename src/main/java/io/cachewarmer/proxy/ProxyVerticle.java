@@ -78,6 +78,7 @@ public final class ProxyVerticle extends VerticleBase {
     Topics.DESCRIBE_DOOR.serve(bus, asked -> Future.succeededFuture(parts.metrics.status()));
     Topics.LIST_ANSWERS.serve(bus, entries::list);
     Topics.DROP_ANSWERS.serve(bus, entries::drop);
+    Topics.EMPTIED.subscribe(bus, entries::heard);
     // Warming plans by whether a model is there, and the first run comes right after this.
     vertx.setPeriodic(LOOK_MILLIS, timer -> parts.server.ping());
     var looked = parts.server.ping().otherwiseEmpty();

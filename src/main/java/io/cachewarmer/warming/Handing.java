@@ -2,8 +2,6 @@ package io.cachewarmer.warming;
 
 import io.cachewarmer.bus.ClusterMessage.ItemWarmed;
 import io.cachewarmer.bus.ClusterMessage.WarmItem;
-import io.cachewarmer.bus.ClusterTopic;
-import io.cachewarmer.bus.ClusterTopics;
 import io.cachewarmer.cache.PutOutcome;
 import io.cachewarmer.clock.Clock;
 import io.cachewarmer.forecast.Arm;
@@ -12,7 +10,6 @@ import io.cachewarmer.ownership.Ownership;
 import io.cachewarmer.plan.Candidate;
 import io.cachewarmer.plan.Plan;
 import io.cachewarmer.plan.Verdict;
-import io.cachewarmer.telemetry.Metric;
 import io.cachewarmer.telemetry.Telemetry;
 import io.cachewarmer.warming.upstream.Fetched;
 import io.vertx.core.Future;
@@ -31,16 +28,14 @@ import java.util.Optional;
  */
 final class Handing {
 
-  private final EventBus bus;
   private final Clock clock;
   private final Ownership ownership;
-  private final Telemetry telemetry;
+  private final OwnersAsked owners;
 
   Handing(EventBus bus, Clock clock, Ownership ownership, Telemetry telemetry) {
-    this.bus = bus;
     this.clock = clock;
     this.ownership = ownership;
-    this.telemetry = telemetry;
+    this.owners = new OwnersAsked(bus, ownership, telemetry);
   }
 
   /** Tools that hand over what is another node's, and are those for the rest. */
@@ -66,11 +61,7 @@ final class Handing {
   }
 
   private Future<ItemWarmed> ask(String node, Candidate candidate, boolean force) {
-    return ClusterTopics.WARM_ITEM
-        .request(bus, node, new WarmItem(candidate.key(), candidate.worth(), force))
-        .onFailure(silent -> telemetry
-            .counter(Metric.CLUSTER_REMOTE_FAILURES, ClusterTopic.kind(silent))
-            .increment());
+    return owners.ask(node, new WarmItem(candidate.key(), candidate.worth(), force));
   }
 
   private final class Over implements WarmRun.Tools {

@@ -1,6 +1,5 @@
 package io.cachewarmer.warming;
 
-import io.cachewarmer.bus.Message.Emptied;
 import io.cachewarmer.bus.Message.MakePlan;
 import io.cachewarmer.bus.Message.Planned;
 import io.cachewarmer.bus.Message.Run;
@@ -71,8 +70,7 @@ public final class WarmingVerticle extends VerticleBase {
     Topics.MAKE_PLAN.serve(bus, asked -> plan(asked, parts));
     Topics.EXPLAIN_KEY.serve(bus, asked -> parts.explaining().explain(asked.key()));
     Topics.LOAD.serve(bus, asked -> parts.live().load(asked.key()));
-    Topics.DROP_CACHE.serve(bus, asked -> Dropping.all(parts)
-        .onSuccess(dropped -> Topics.EMPTIED.publish(bus, new Emptied())));
+    new Dropping(bus, parts).serve();
     events = Optional.of(parts.eventRuns(context, warming, this::nextId));
     Topics.DECIDED.serve(bus, decided -> events.orElseThrow().carryOut(decided));
     Topics.DESCRIBE_WARMING.serve(bus, asked -> describe(parts));

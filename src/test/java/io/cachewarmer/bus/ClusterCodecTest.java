@@ -9,6 +9,9 @@ import io.cachewarmer.bus.ClusterMessage.Heeded;
 import io.cachewarmer.bus.ClusterMessage.Invalidate;
 import io.cachewarmer.bus.ClusterMessage.ItemWarmed;
 import io.cachewarmer.bus.ClusterMessage.Ping;
+import io.cachewarmer.bus.ClusterMessage.Reach;
+import io.cachewarmer.bus.ClusterMessage.Reached;
+import io.cachewarmer.bus.ClusterMessage.StoreEmptied;
 import io.cachewarmer.bus.ClusterMessage.WarmItem;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +28,9 @@ class ClusterCodecTest {
         new Heeded(),
         new Ping(),
         new Forget(),
+        new Reach("node"),
+        new Reached(true),
+        new StoreEmptied("node"),
         new WarmItem("grocery:milk \"käse\"", 12.5, true),
         new ItemWarmed("timeout", false, 0, "the origin is slow"),
         new Fired("morning_peak", 1_700_000_000_000L),

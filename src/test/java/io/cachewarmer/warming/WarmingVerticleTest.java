@@ -397,6 +397,19 @@ class WarmingVerticleTest {
   }
 
   @Test
+  void whatAnotherNodeEmptiedIsHeldHereNoMore() {
+    deploy();
+    warm(items(keys("k", 20)));
+    assertThat(status().entries()).isEqualTo(20);
+    store.clear().await();
+    Topics.EMPTIED.publish(vertx.eventBus(), new Emptied(false));
+    await().until(() -> status().memoryUsed() == 0);
+    assertThat(status().entries()).isZero();
+    // Nothing is taken for fresh any more.
+    assertThat(warm(items(keys("k", 20))).warmed()).isEqualTo(20);
+  }
+
+  @Test
   void aCacheThatIsAwayCannotBeDroppedNowAndTheAskerIsToldSo() {
     deploy();
     store.down = true;

@@ -49,6 +49,11 @@ public final class HazelcastCluster implements Ownership, Membership {
         .flatMap(HazelcastCluster::idOf);
   }
 
+  @Override
+  public boolean isHere(String node) {
+    return nodes().stream().anyMatch(each -> each.id().equals(node));
+  }
+
   /** Nobody's while the table is first made out, and when this node has left. */
   private @Nullable Member owner(String name) {
     return hazelcast.getLifecycleService().isRunning()
