@@ -46,9 +46,12 @@ public final class Horizon {
   void from(long atMillis) {
     long next = (Math.floorDiv(atMillis, step) + 1) * step;
     rest = (double) (next - atMillis) / step;
-    if (next == gridPoint && week.version() == weekVersion) {
-      return;
+    if (next != gridPoint || week.version() != weekVersion) {
+      moveTo(next);
     }
+  }
+
+  private void moveTo(long next) {
     int first = 0;
     if (next == gridPoint + step && week.version() == weekVersion) {
       System.arraycopy(early, 1, early, 0, steps);

@@ -34,10 +34,13 @@ final class HourCounts {
   /** Brings the row to the day; a day that is past changes nothing. */
   void bringTo(int row, int day) {
     int passed = day - days[row];
-    if (passed <= 0) {
-      return;
+    if (passed > 0) {
+      fade(row, passed);
+      days[row] = day;
     }
-    days[row] = day;
+  }
+
+  private void fade(int row, int passed) {
     if (totals[row] == 0) {
       return;
     }

@@ -23,14 +23,18 @@ final class Describer {
   private static final Hat OFTEN = SPACE.hat(-5, 3, 17);
   private static final Hat LATELY = SPACE.hat(-6, 3, 13);
   private static final int SINCE_AND_COUNT = SPACE.block(9 * 8);
-  private static final Hat ORDERS = SPACE.hat(0, 5, 11);
-  private static final Hat DUE = SPACE.hat(-2.5, 2.5, 11);
-  private static final Hat REORDERED = SPACE.hat(-4, 2, 13);
-  private static final Hat REPEATS = SPACE.hat(-2, 2, 9);
-  private static final Hat DAYS = SPACE.hat(0, 4, 9);
-  private static final Hat BASKET = SPACE.hat(0, 4, 9);
-  private static final Hat COMMON_TO_USER = SPACE.hat(-9, 0, 13);
-  private static final Hat GAP = SPACE.hat(-2, 2, 9);
+  private static final Hat[] PAST = {
+    OFTEN,
+    LATELY,
+    SPACE.hat(0, 5, 11), // orders
+    SPACE.hat(-2.5, 2.5, 11), // how far due
+    SPACE.hat(-4, 2, 13), // how far others ask for it again
+    SPACE.hat(-2, 2, 9), // how far the user repeats
+    SPACE.hat(0, 4, 9), // days
+    SPACE.hat(0, 4, 9), // the usual basket
+    SPACE.hat(-9, 0, 13), // how common
+    SPACE.hat(-2, 2, 9), // the usual gap
+  };
   private static final Hat COMMON = SPACE.hat(-9, 1, 21);
   private static final Hat RETURNING_ORDERS = SPACE.hat(0, 5, 11);
   private static final Hat RETURNING_BASKET = SPACE.hat(0, 4, 9);
@@ -40,6 +44,15 @@ final class Describer {
   private final Meetings meetings;
   private final Reorders reorders;
   private final Features features = new Features();
+  // Bent in loops: a call for each would be one long piece of code, compiled far too late.
+  private final double[] past = new double[PAST.length];
+  private final double[] basket = new double[7];
+  private final double[] down = new double[3];
+  private final double[] across = new double[3];
+  private int position;
+  private int length;
+  private int visitor;
+  private double logLength;
 
   Describer(Meetings meetings, Reorders reorders) {
     this.meetings = meetings;
@@ -60,78 +73,87 @@ final class Describer {
     return model;
   }
 
+  /** Takes in what is the same for all candidates of an access. */
+  void turnTo(OpenSession session) {
+    length = session.length();
+    logLength = FastLog.of(length);
+    position = bin(length, POSITION_ENDS);
+    visitor = session.history.isEmpty() ? 0 : session.hasHistory() ? 2 : 1;
+    if (visitor == 2) {
+      var history = session.history.orElseThrow();
+      double days = history.daysSince(session.beganMillis());
+      past[2] = FastLog.of(history.orders());
+      past[5] = FastLog.of((history.meanRepeats() + .1) / Math.max(.05, session.habits()));
+      past[6] = FastLog.of(1 + days);
+      past[7] = FastLog.of(Math.max(1, history.meanBasket()));
+      past[9] = FastLog.of((days + .5) / (history.meanGapDays() + .5));
+    }
+  }
+
   /**
-   * @param row of the candidate among the session's evidence; -1 when there is none
+   * @param row of the candidate among the evidence of the session that this was turned to; -1 when there is none
    * @param cause the item just asked for whose neighbour it is; {@link Items#NONE} for one of the user's
    * @param slot of the candidate among the neighbours of {@code cause}
    */
   Features describe(OpenSession session, int ref, int row, int cause, int slot) {
     features.clear();
-    int past = row < 0 ? -1 : session.evidence.past(row);
-    int known = past < 0 ? 0 : 1;
-    int position = bin(session.length(), POSITION_ENDS);
+    int remembered = row < 0 ? -1 : session.evidence.past(row);
+    int known = remembered < 0 ? 0 : 1;
     int near = Math.min(position, POSITIONS - 1);
-    int visitor = session.history.isEmpty() ? 0 : session.hasHistory() ? 2 : 1;
     features.one(BIAS + known * POSITIONS + near);
     features.one(VISITOR + (visitor * 2 + known) * LONG_POSITIONS + position);
     features.one(ORIGIN + (cause == Items.NONE ? 0 : POSITIONS) + near);
     double base = meetings.base(ref);
     if (known == 1) {
-      describePast(session, ref, past, base);
+      describePast(session.history.orElseThrow(), ref, remembered, base);
     } else {
       features.hat(COMMON, base);
       if (visitor == 2) {
-        var history = session.history.orElseThrow();
-        features.hat(RETURNING_ORDERS, FastLog.of(history.orders()));
-        features.hat(RETURNING_BASKET, FastLog.of(Math.max(1, history.meanBasket())));
+        features.hat(RETURNING_ORDERS, past[2]);
+        features.hat(RETURNING_BASKET, past[7]);
       }
     }
     if (row >= 0 && session.evidence.supporters(row) > 0) {
-      describeBasket(session, ref, row, cause, slot, base, known == 1 ? KNOWN : NEW);
+      describeBasket(session.evidence, ref, row, cause, slot, base, known == 1 ? KNOWN : NEW);
     }
     return features;
   }
 
-  private void describePast(OpenSession session, int ref, int past, double base) {
-    var history = session.history.orElseThrow();
-    int count = history.count(past);
+  private void describePast(History history, int ref, int remembered, double base) {
+    int count = history.count(remembered);
     int orders = history.orders();
-    int since = history.ordersSince(past);
-    double days = history.daysSince(session.beganMillis());
-    features.hat(OFTEN, Meetings.logit((count + .3) / (orders + 1)));
-    features.hat(LATELY, Meetings.logit(history.frequency(past)));
+    int since = history.ordersSince(remembered);
     features.one(SINCE_AND_COUNT + bin(since, SINCE_ENDS) * 8 + bin(count, COUNT_ENDS));
-    features.hat(ORDERS, FastLog.of(orders));
-    features.hat(DUE, FastLog.of((double) since * count / orders));
-    features.hat(REORDERED, reorders.logit(ref));
-    features.hat(
-        REPEATS, FastLog.of((history.meanRepeats() + .1) / Math.max(.05, session.habits())));
-    features.hat(DAYS, FastLog.of(1 + days));
-    features.hat(BASKET, FastLog.of(Math.max(1, history.meanBasket())));
-    features.hat(COMMON_TO_USER, base);
-    features.hat(GAP, FastLog.of((days + .5) / (history.meanGapDays() + .5)));
+    past[0] = Meetings.logit((count + .3) / (orders + 1));
+    past[1] = Meetings.logit(history.frequency(remembered));
+    past[3] = FastLog.of((double) since * count / orders);
+    past[4] = reorders.logit(ref);
+    past[8] = base;
+    features.hats(PAST, past, PAST.length);
   }
 
   private void describeBasket(
-      OpenSession session, int ref, int row, int cause, int slot, double base, BasketHats hats) {
-    var evidence = session.evidence;
-    int position = session.length();
+      Evidence evidence, int ref, int row, int cause, int slot, double base, BasketHats hats) {
+    boolean caused = cause != Items.NONE;
     double sum = evidence.sum(row);
     double strongest = evidence.strongest(row);
-    features.hat(hats.sum(), sum);
-    features.hat(hats.strongest(), strongest);
-    features.hat(hats.mean(), sum / Math.min(position, 40));
-    features.hat(hats.recent(), evidence.recent(row, position));
-    features.hat(hats.support(), (double) evidence.supporters(row) / position);
-    double mean = sum / evidence.supporters(row);
-    features.hats(hats.strongestByMean(), strongest, hats.meanColumns(), mean);
-    features.hats(hats.strongestByBase(), strongest, hats.baseColumns(), base);
-    if (cause != Items.NONE) {
-      double last = evidence.latest(row);
-      features.hat(hats.last(), last);
-      features.hat(hats.soon(), meetings.soon(cause, ref, slot));
-      features.hats(hats.lastByPosition(), last, hats.positionColumns(), FastLog.of(position));
+    basket[0] = sum;
+    basket[1] = strongest;
+    basket[2] = sum / Math.min(length, 40);
+    basket[3] = evidence.recent(row, length);
+    basket[4] = (double) evidence.supporters(row) / length;
+    down[0] = strongest;
+    across[0] = sum / evidence.supporters(row);
+    down[1] = strongest;
+    across[1] = base;
+    if (caused) {
+      basket[5] = evidence.latest(row);
+      basket[6] = meetings.soon(cause, ref, slot);
+      down[2] = evidence.latest(row);
+      across[2] = logLength;
     }
+    features.hats(hats.single, basket, caused ? 7 : 5);
+    features.surfaces(hats, down, across, caused ? 3 : 2);
   }
 
   /** The first bin whose end is not exceeded. */

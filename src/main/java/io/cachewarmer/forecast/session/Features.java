@@ -39,8 +39,21 @@ final class Features {
     add(hat.base() + knot + 1, part);
   }
 
+  /** The first values, each through the hat in its place. */
+  void hats(Hat[] hats, double[] of, int count) {
+    for (int i = 0; i < count; i++) {
+      hat(hats[i], of[i]);
+    }
+  }
+
+  void surfaces(BasketHats hats, double[] down, double[] across, int count) {
+    for (int i = 0; i < count; i++) {
+      surface(hats.rows[i], down[i], hats.columns[i], across[i]);
+    }
+  }
+
   /** A surface over two variables, bilinear between the knots of both; {@code rows} has its weights. */
-  void hats(Hat rows, double row, Hat columns, double column) {
+  void surface(Hat rows, double row, Hat columns, double column) {
     double down = rows.position(row);
     double across = columns.position(column);
     int top = (int) down;

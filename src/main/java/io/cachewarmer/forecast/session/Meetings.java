@@ -11,6 +11,7 @@ final class Meetings {
 
   private static final int LOOK_BACK = 20;
   private static final int SOON = 3;
+  private static final double EDGE = 1e-6;
 
   private final float[] sessionsOf;
   private final Neighbours neighbours;
@@ -52,7 +53,7 @@ final class Meetings {
 
   /** Log-odds that a session asks for the item. */
   double base(int ref) {
-    return logit((sessionsOf(ref) + .05) / (sessions + 10));
+    return logit(sessionsOf(ref) + .05, sessions + 10);
   }
 
   /** Logarithm of how much oftener than by chance the two meet. */
@@ -65,13 +66,13 @@ final class Meetings {
   double confidence(int ref, int other, int slot) {
     double chance = sessionsOf(other) / Math.max(1, sessions);
     double seen = .5 * neighbours.after(slot) + .25 * neighbours.together(slot);
-    return logit((seen + 2 * chance) / (sessionsOf(ref) + 2));
+    return logit(seen + 2 * chance, sessionsOf(ref) + 2);
   }
 
   /** Log-odds of the neighbour in the slot among the next three. */
   double soon(int ref, int other, int slot) {
     double chance = sessionsOf(other) / Math.max(1, sessions);
-    return logit((neighbours.soon(slot) + .4 * chance) / (sessionsOf(ref) + 2));
+    return logit(neighbours.soon(slot) + .4 * chance, sessionsOf(ref) + 2);
   }
 
   void clear(int row) {
@@ -80,8 +81,13 @@ final class Meetings {
   }
 
   static double logit(double p) {
-    double inside = Math.max(1e-6, Math.min(1 - 1e-6, p));
-    return FastLog.of(inside / (1 - inside));
+    return logit(p, 1);
+  }
+
+  /** Log-odds of so many out of so many, within those of one to a million and a million to one. */
+  private static double logit(double some, double all) {
+    double inside = Math.max(EDGE * all, Math.min((1 - EDGE) * all, some));
+    return FastLog.of(inside / (all - inside));
   }
 
   void state(State state, int rows) {

@@ -8,7 +8,7 @@ package io.cachewarmer.forecast.session;
 final class Prefilter {
 
   /** So many times the odds of its strongest supporter a candidate may have at last, by its other evidence. */
-  private static final double LEEWAY_OF_ODDS = 20;
+  private static final double LEEWAY_OF_ODDS = 6;
 
   private static final double LEEWAY_OF_HABIT = 5;
 

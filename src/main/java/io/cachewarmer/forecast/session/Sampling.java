@@ -10,7 +10,7 @@ import io.cachewarmer.forecast.State;
 final class Sampling {
 
   private static final double NEIGHBOURS = .25;
-  private static final double ALL_UP_TO = 30_000;
+  private static final double ALL_UP_TO = 5_000;
   private static final double LEAST = .1;
 
   private final Dice dice;

@@ -39,6 +39,7 @@ public final class SessionModel {
   private final Reorders reorders;
   private final Users users = new Users();
   private final Describer describer;
+  private final Shortlist shortlist = new Shortlist();
   private final Logistic model = Describer.untaught();
   private final Quota slots = new Quota(MOST_SLOTS);
   private final Quota taught = new Quota(MOST_EXAMPLES);
@@ -69,14 +70,16 @@ public final class SessionModel {
     boolean isNew = !current.holds(ref, 0) && current.put(ref);
     if (isNew) {
       meetings.add(current.basket(), current.length());
-      takeEvidence(current, ref);
     }
+    shortlist.clear();
     if (begins) {
-      foretellHabits(current, ref, candidates);
+      chooseHabits(current, ref, candidates);
     }
     if (isNew) {
-      foretellNeighbours(current, ref, candidates);
+      hearNeighbours(current, ref, candidates);
     }
+    describe(current, ref);
+    tell(candidates);
   }
 
   /** Ends the sessions in which nothing was asked for in the last ten minutes. */
@@ -108,23 +111,31 @@ public final class SessionModel {
     return session;
   }
 
-  private void takeEvidence(OpenSession session, int ref) {
+  /** What goes with the item is more likely now, and may be about to be asked for. */
+  private void hearNeighbours(OpenSession session, int ref, Candidates candidates) {
     var neighbours = meetings.neighbours();
+    var evidence = session.evidence;
     int begin = neighbours.begin(ref);
     for (int slot = begin; slot < begin + Neighbours.SLOTS; slot++) {
       int other = neighbours.at(slot);
-      if (other != Items.NONE && neighbours.together(slot) >= LEAST_TOGETHER) {
-        int row = session.evidence.row(other);
-        if (row >= 0) {
-          float lift = (float) meetings.lift(ref, other, slot);
-          float confidence = (float) meetings.confidence(ref, other, slot);
-          session.evidence.add(row, lift, confidence, session.length());
-        }
+      if (other == Items.NONE || neighbours.together(slot) < LEAST_TOGETHER) {
+        continue;
       }
+      int row = evidence.row(other);
+      if (row < 0 ? session.holds(other, 0) : evidence.isAsked(row)) {
+        continue;
+      }
+      if (row >= 0) {
+        float lift = (float) meetings.lift(ref, other, slot);
+        float confidence = (float) meetings.confidence(ref, other, slot);
+        evidence.add(row, lift, confidence, session.length());
+      }
+      boolean taught = sampling.takesNeighbour();
+      shortlist.addNeighbour(other, slot, taught, isWanted(session, other, row, false, candidates));
     }
   }
 
-  private void foretellHabits(OpenSession session, int ref, Candidates candidates) {
+  private void chooseHabits(OpenSession session, int ref, Candidates candidates) {
     if (!session.hasHistory()) {
       return;
     }
@@ -132,48 +143,43 @@ public final class SessionModel {
     for (int i = 0; i < history.size(); i++) {
       int other = history.ref(i);
       if (other != ref && items.isAlive(other)) {
+        int row = session.evidence.find(other);
         boolean taught = sampling.takesHabit();
-        foretell(session, other, session.evidence.find(other), Items.NONE, 0, taught, candidates);
+        shortlist.addHabit(other, taught, isWanted(session, other, row, true, candidates));
       }
     }
   }
 
-  /** @param taught whether it becomes an example */
-  private void foretell(
-      OpenSession session,
-      int ref,
-      int row,
-      int cause,
-      int slot,
-      boolean taught,
-      Candidates candidates) {
-    boolean wanted =
-        prefilter.passes(session, row, cause == Items.NONE, candidates.least(Items.row(ref)));
-    boolean kept = taught && session.examples.takesOneMore();
-    if (!wanted && !kept) {
-      return;
-    }
-    var features = describer.describe(session, ref, row, cause, slot);
-    if (kept) {
-      session.examples.add(ref, session.length(), features);
-    }
-    if (wanted) {
-      candidates.candidate(Items.row(ref), model.probability(features), cause == Items.NONE);
-    }
+  private boolean isWanted(
+      OpenSession session, int ref, int row, boolean habit, Candidates candidates) {
+    return prefilter.passes(session, row, habit, candidates.least(Items.row(ref)));
   }
 
-  private void foretellNeighbours(OpenSession session, int ref, Candidates candidates) {
-    var neighbours = meetings.neighbours();
-    int begin = neighbours.begin(ref);
-    for (int slot = begin; slot < begin + Neighbours.SLOTS; slot++) {
-      int other = neighbours.at(slot);
-      if (other == Items.NONE || neighbours.together(slot) < LEAST_TOGETHER) {
+  private void describe(OpenSession session, int cause) {
+    describer.turnTo(session);
+    for (int i = 0; i < shortlist.size(); i++) {
+      boolean kept = shortlist.isTaught(i) && session.examples.takesOneMore();
+      if (!kept && !shortlist.isWanted(i)) {
         continue;
       }
-      int row = session.evidence.find(other);
-      if (row < 0 ? !session.holds(other, 0) : !session.evidence.isAsked(row)) {
-        boolean taught = sampling.takesNeighbour();
-        foretell(session, other, row, ref, slot, taught, candidates);
+      int ref = shortlist.ref(i);
+      int because = shortlist.isHabit(i) ? Items.NONE : cause;
+      int row = session.evidence.find(ref);
+      var features = describer.describe(session, ref, row, because, shortlist.slot(i));
+      if (kept) {
+        session.examples.add(ref, session.length(), features);
+      }
+      if (shortlist.isWanted(i)) {
+        shortlist.described(i, model.probability(features));
+      }
+    }
+  }
+
+  private void tell(Candidates candidates) {
+    for (int i = 0; i < shortlist.size(); i++) {
+      if (shortlist.isWanted(i)) {
+        int row = Items.row(shortlist.ref(i));
+        candidates.candidate(row, shortlist.probability(i), shortlist.isHabit(i));
       }
     }
   }

@@ -22,29 +22,8 @@ final class RowPlanner implements SessionModel.Candidates {
   /** A value that expires so soon is as good as stale for a session that has just begun. */
   private static final long SOON_STALE = 60_000;
 
-  private static final long HOUR = 3_600_000;
-  private static final double DAY = 24.0 * HOUR;
-
-  /** What was asked for once, and never again, foretells nothing. */
-  private static final double SEEN_ONCE = 1.05;
-
-  /** An hour may be so much busier than the mean one; over a long TTL it cannot. */
-  private static final double PEAK = 8;
-
-  private static final double PEAK_OF_LONG = 2;
-  private static final double NEAR_PRICE = .6;
-  private static final double FAR_FROM_PRICE = .4;
-  private static final int QUIET_STEPS = 6;
-  private static final long MOST_QUIET = 4 * HOUR;
-
-  /** Over a long TTL one hour of the day weighs little. */
-  private static final long LONG_TTL = 12 * HOUR;
-
   /** Of a longer pause, as after a restart, only the last steps are made up for. */
   private static final long MOST_MISSED_STEPS = 10_000;
-
-  /** What is asked for too seldom whatever the hour sleeps so long, or a TTL, unless it is asked for again. */
-  private static final long COLD = 6 * HOUR;
 
   private final ItemRates rates;
   private final SessionModel sessions;
@@ -58,7 +37,8 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private final Places places;
   private final long[] freshUntil;
-  private final long[] quietUntil;
+  private final Sleep sleep;
+  private final int[] near;
   private final long ttl;
   private final long step;
   private int known;
@@ -76,7 +56,8 @@ final class RowPlanner implements SessionModel.Candidates {
     expiries = new Agenda(rules.mostItems());
     looks = new Agenda(rules.mostItems());
     freshUntil = new long[rules.mostItems()];
-    quietUntil = new long[rules.mostItems()];
+    sleep = new Sleep(rules, rates);
+    near = new int[rules.mostItems()];
     places = rules.capacity() == 0
         ? Places.UNLIMITED
         : new FewPlaces(rules.capacity(), ttl, rates, freshUntil);
@@ -121,7 +102,7 @@ final class RowPlanner implements SessionModel.Candidates {
     places.accessed(row, atMillis, hit);
     rates.learn(row, category, atMillis, known);
     price.accessed(atMillis);
-    quietUntil[row] = 0;
+    sleep.wake(row);
     if (isStale(row, atMillis)) {
       lookAgain(row); // another cache answered
     }
@@ -141,9 +122,9 @@ final class RowPlanner implements SessionModel.Candidates {
     lookAgain(row);
   }
 
-  /** At the first step of the grid at which the row is not quiet. */
+  /** At the first step of the grid at which the row is awake. */
   private void lookAgain(int row) {
-    long from = Math.max(quietUntil[row], nextStep);
+    long from = Math.max(sleep.until(row), nextStep);
     looks.put(row, Math.floorDiv(from + step - 1, step) * step);
   }
 
@@ -164,7 +145,7 @@ final class RowPlanner implements SessionModel.Candidates {
     if (places.holds(row)) {
       outcome.evict(row, now);
     }
-    quietUntil[row] = 0;
+    sleep.wake(row);
     gone(row);
   }
 
@@ -173,18 +154,20 @@ final class RowPlanner implements SessionModel.Candidates {
     return places.holds(row);
   }
 
-  /** Of what was lately found far from the price the session itself must speak. */
   @Override
   public double least(int row) {
     if (freshUntil[row] > now + SOON_STALE) {
       return NONE_WANTED;
     }
-    return quietUntil[row] > now ? (1 - FAR_FROM_PRICE) * price.price() : 0;
+    return sleep.least(row, price.price(), now);
   }
 
   /** In a session a warm pays at once with p, and else as it would without the session. */
   @Override
   public void candidate(int row, double probability, boolean habit) {
+    if (!isStale(row, now + SOON_STALE)) {
+      return; // warmed meanwhile for another reason
+    }
     double asked = price.price();
     double worth = probability;
     if (worth < asked) {
@@ -209,7 +192,7 @@ final class RowPlanner implements SessionModel.Candidates {
     known = state.whole(known);
     nextStep = state.whole(nextStep);
     now = state.whole(now);
-    state.longs(quietUntil, rows);
+    sleep.state(state, rows);
     places.state(state);
     if (state.restores()) {
       resume(known);
@@ -222,7 +205,7 @@ final class RowPlanner implements SessionModel.Candidates {
 
   private void expire(int row, long atMillis) {
     places.remove(row);
-    if (rates.count(row) >= SEEN_ONCE) {
+    if (!sleep.isSeenOnce(row)) {
       consider(row, atMillis);
     }
     if (isStale(row, atMillis)) {
@@ -231,22 +214,24 @@ final class RowPlanner implements SessionModel.Candidates {
   }
 
   private void scan(long atMillis) {
-    double least =
-        NEAR_PRICE * price.price() / (ttl / DAY) / (ttl < LONG_TTL ? PEAK : PEAK_OF_LONG);
+    int count = 0;
     while (!looks.isEmpty() && looks.nextAt() <= atMillis) {
       int row = looks.take();
       if (isStale(row, atMillis)) {
-        look(row, atMillis, least);
+        if (sleep.isNear(row, price.price(), atMillis)) {
+          near[count++] = row;
+        } else {
+          lookAgain(row);
+        }
       }
+    }
+    for (int i = 0; i < count; i++) {
+      look(near[i], atMillis);
     }
   }
 
-  private void look(int row, long atMillis, double leastPerDay) {
-    if (rates.count(row) >= SEEN_ONCE && rates.perDay(row, atMillis) >= leastPerDay) {
-      consider(row, atMillis);
-    } else {
-      quietUntil[row] = atMillis + Math.max(COLD, ttl);
-    }
+  private void look(int row, long atMillis) {
+    consider(row, atMillis);
     if (isStale(row, atMillis)) {
       lookAgain(row);
     }
@@ -257,16 +242,9 @@ final class RowPlanner implements SessionModel.Candidates {
     double worth = worth(row, atMillis, asked);
     if (worth >= asked) {
       warm(row, atMillis, Cause.RATE, worth);
-    } else if (worth < FAR_FROM_PRICE * asked) {
-      quietUntil[row] = atMillis + quiet(atMillis, FAR_FROM_PRICE * asked);
+    } else {
+      sleep.found(row, worth, asked, atMillis);
     }
-  }
-
-  private long quiet(long atMillis, double least) {
-    long steps = QUIET_STEPS * step;
-    return ttl < LONG_TTL
-        ? Math.max(steps, Math.min(MOST_QUIET, rates.quietUntil(least) - atMillis))
-        : steps;
   }
 
   /** 0 when it cannot reach {@code atLeast}, as a warm saves no more than P(asked for). */

@@ -30,7 +30,7 @@ class FeaturesPropertyTest {
     var columns = new Hat(0, -9, 0, 9);
     space.block(7);
     var rows = space.rows(-7, 2, 6, columns);
-    features.hats(rows, row, columns, column);
+    features.surface(rows, row, columns, column);
     assertThat(features.size()).isBetween(1, 4);
     assertThat(sum(features)).isCloseTo(1, within(1e-6));
     staysWithin(features, 7, 7 + 6 * 9);

@@ -29,11 +29,11 @@ class PrefilterTest {
   }
 
   @Property
-  void aNeighbourPassesWithATwentiethOfTheOdds(
+  void aNeighbourPassesWithASixthOfTheOdds(
       @ForAll @DoubleRange(min = -6, max = 6) double logOdds,
       @ForAll @DoubleRange(min = .01, max = .99) double wanted) {
     var session = session(new History());
-    double needed = Math.log(wanted / (1 - wanted)) - Math.log(20);
+    double needed = Math.log(wanted / (1 - wanted)) - Math.log(6);
     assertThat(prefilter.passes(session, supported(session, logOdds), false, wanted))
         .isEqualTo((float) logOdds >= needed);
   }

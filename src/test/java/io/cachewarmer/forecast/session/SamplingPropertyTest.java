@@ -18,7 +18,7 @@ class SamplingPropertyTest {
       @ForAll @IntRange(min = 0, max = 10_000_000) int learned) {
     var sampling = new Sampling(new Dice(7));
     sampling.learned(learned);
-    double wanted = Math.min(1, Math.max(.1, Math.sqrt(30_000.0 / Math.max(1, learned))));
+    double wanted = Math.min(1, Math.max(.1, Math.sqrt(5_000.0 / Math.max(1, learned))));
     assertThat(habits(sampling)).isCloseTo(wanted, within(.02));
   }
 
