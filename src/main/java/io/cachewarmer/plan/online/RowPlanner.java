@@ -33,12 +33,12 @@ final class RowPlanner implements SessionModel.Candidates {
   private final Agenda expiries;
 
   /** When a stale item is looked at next. */
-  private final Agenda looks;
+  private final Wheel looks;
 
   private final Places places;
   private final long[] freshUntil;
   private final Sleep sleep;
-  private final int[] near;
+  private final int[] rows;
   private final long ttl;
   private final long step;
   private int known;
@@ -54,10 +54,10 @@ final class RowPlanner implements SessionModel.Candidates {
     ttl = rules.ttlMillis();
     step = rates.horizon().stepMillis();
     expiries = new Agenda(rules.mostItems());
-    looks = new Agenda(rules.mostItems());
+    looks = new Wheel(rules.mostItems());
     freshUntil = new long[rules.mostItems()];
     sleep = new Sleep(rules, rates);
-    near = new int[rules.mostItems()];
+    rows = new int[rules.mostItems()];
     places = rules.capacity() == 0
         ? Places.UNLIMITED
         : new FewPlaces(rules.capacity(), ttl, rates, freshUntil);
@@ -67,6 +67,7 @@ final class RowPlanner implements SessionModel.Candidates {
   void advance(long toMillis) {
     if (nextStep == Long.MIN_VALUE) {
       nextStep = (Math.floorDiv(toMillis, step) + 1) * step;
+      looks.start(nextStep / step);
       resume(known);
     }
     nextStep = Math.max(nextStep, (Math.floorDiv(toMillis, step) - MOST_MISSED_STEPS) * step);
@@ -122,10 +123,11 @@ final class RowPlanner implements SessionModel.Candidates {
     lookAgain(row);
   }
 
-  /** At the first step of the grid at which the row is awake. */
+  /** At the first step of the grid at which the row is awake; before the first of all, all will be. */
   private void lookAgain(int row) {
-    long from = Math.max(sleep.until(row), nextStep);
-    looks.put(row, Math.floorDiv(from + step - 1, step) * step);
+    if (nextStep != Long.MIN_VALUE) {
+      looks.put(row, Math.floorDiv(Math.max(sleep.until(row), nextStep) + step - 1, step));
+    }
   }
 
   /** The cache is empty, or what it holds is told anew; the time begins with the next moment told. */
@@ -214,19 +216,20 @@ final class RowPlanner implements SessionModel.Candidates {
   }
 
   private void scan(long atMillis) {
-    int count = 0;
-    while (!looks.isEmpty() && looks.nextAt() <= atMillis) {
-      int row = looks.take();
+    int due = looks.take(Math.floorDiv(atMillis, step), rows);
+    int near = 0;
+    for (int i = 0; i < due; i++) {
+      int row = rows[i];
       if (isStale(row, atMillis)) {
-        if (sleep.isNear(row, price.price(), atMillis)) {
-          near[count++] = row;
+        if (sleep.until(row) <= atMillis && sleep.isNear(row, price.price(), atMillis)) {
+          rows[near++] = row;
         } else {
           lookAgain(row);
         }
       }
     }
-    for (int i = 0; i < count; i++) {
-      look(near[i], atMillis);
+    for (int i = 0; i < near; i++) {
+      look(rows[i], atMillis);
     }
   }
 
