@@ -65,6 +65,8 @@ final class CountSharing {
   void begin(String name) {
     node = name;
     if (shared.isShared()) {
+      // It may have been made to forget when the store was away, and ended since.
+      forgetting = tallies.accesses() == 0;
       metrics.begin();
       schedule();
       hearing.begin(name, this::beat);
@@ -150,7 +152,9 @@ final class CountSharing {
             tallies.keys().filter(key -> !batch.contains(key)).forEach(changed::add);
           }
           if (changed.isEmpty()) {
-            metrics.toldAll();
+            if (!forgetting) {
+              metrics.toldAll();
+            }
             return Future.<Void>succeededFuture();
           }
           return tell();

@@ -25,6 +25,11 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
     String address, Class<T> type, Class<R> answer, Duration patience) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterTopic.class);
+  /** Nobody listens there. */
+  public static final String NO_HANDLERS = "no-handlers";
+
+  public static final String TIMEOUT = "timeout";
+
   private static final int MALFORMED = 400;
   private static final int FAULT = 500;
 
@@ -32,8 +37,8 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
   public static String kind(Throwable failure) {
     return failure instanceof ReplyException reply
         ? switch (reply.failureType()) {
-          case NO_HANDLERS -> "no-handlers";
-          case TIMEOUT -> "timeout";
+          case NO_HANDLERS -> NO_HANDLERS;
+          case TIMEOUT -> TIMEOUT;
           default -> "refused";
         }
         : "malformed";
@@ -103,6 +108,7 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
 
     private final Supplier<MessageConsumer<String>> listening;
     private MessageConsumer<String> consumer;
+    private boolean renewing;
 
     private Served(EventBus bus, Supplier<MessageConsumer<String>> listening) {
       this.listening = listening;
@@ -116,7 +122,13 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
     }
 
     private void renew() {
-      consumer.unregister().onComplete(ended -> consumer = listening.get());
+      if (!renewing) {
+        renewing = true;
+        consumer.unregister().onComplete(ended -> {
+          consumer = listening.get();
+          renewing = false;
+        });
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import io.cachewarmer.bus.ClusterMessage.Heeded;
 import io.cachewarmer.bus.ClusterMessage.Ping;
 import io.cachewarmer.bus.ClusterMessage.Reach;
 import io.cachewarmer.bus.ClusterMessage.Reached;
+import io.cachewarmer.bus.ClusterTopic;
 import io.cachewarmer.bus.ClusterTopics;
 import io.cachewarmer.bus.NodeMessage.Unheard;
 import io.cachewarmer.bus.Topics;
@@ -30,6 +31,7 @@ final class Reachability {
   private final Future<Void> known;
   private int turn;
   private int misses;
+  private int silences;
 
   Reachability(EventBus bus, Membership membership, Readiness readiness) {
     this.bus = bus;
@@ -51,7 +53,8 @@ final class Reachability {
 
   /**
    * Completes when it is known whether another node reaches this one, or that none can tell; never fails. A node
-   * that does not answer says nothing of this one, and the next look asks the next.
+   * that does not answer says nothing of this one, and the next look asks the next; when nobody can be asked for
+   * long, it may be all of them that are not found, and this one, too, listens anew.
    */
   Future<Void> look() {
     var others = membership.nodes().stream()
@@ -66,12 +69,14 @@ final class Reachability {
     return ClusterTopics.REACH
         .request(bus, other, new Reach(membership.self()))
         .onSuccess(told -> {
+          silences = 0;
           if (told.there()) {
             back();
           } else {
             missed();
           }
         })
+        .onFailure(silent -> silent(silent, others.size()))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -80,7 +85,20 @@ final class Reachability {
     return ClusterTopics.PING
         .request(bus, asked.node(), new Ping())
         .map(there -> new Reached(true))
-        .otherwise(new Reached(false));
+        .otherwise(cause -> new Reached(!isSilence(cause)));
+  }
+
+  private static boolean isSilence(Throwable cause) {
+    var kind = ClusterTopic.kind(cause);
+    return kind.equals(ClusterTopic.NO_HANDLERS) || kind.equals(ClusterTopic.TIMEOUT);
+  }
+
+  private void silent(Throwable cause, int others) {
+    silences += ClusterTopic.kind(cause).equals(ClusterTopic.NO_HANDLERS) ? 1 : 0;
+    if (silences >= MOST_MISSES * others) {
+      silences = 0;
+      Topics.UNHEARD.publish(bus, new Unheard());
+    }
   }
 
   private void back() {

@@ -59,7 +59,7 @@ final class Entries {
     if (!emptied.here()) {
       flights.closeKept();
       old.forget("", "", Long.MAX_VALUE);
-      known.forget(known.all().stream().map(KnownAnswers.Known::key).toList());
+      known.clear();
     }
   }
 

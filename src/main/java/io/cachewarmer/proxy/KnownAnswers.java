@@ -65,6 +65,10 @@ final class KnownAnswers {
     keys.forEach(known::remove);
   }
 
+  void clear() {
+    known.clear();
+  }
+
   /** The youngest first. */
   List<Known> all() {
     return known.values().stream()

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Appointment {
 
   private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+  // Later than who fires without a lease may be: of those who stand in there may be many.
   private static final Duration NEGLECTED = Duration.ofSeconds(8);
 
   private final String name;
@@ -79,9 +80,12 @@ final class Appointment {
     return late.plusNanos(clock.ticks() - dueSinceTicks);
   }
 
-  /** Whether its owner has been silent for so long that another node has to stand in; said once. */
-  boolean isNeglected(Clock clock) {
-    boolean neglected = !stoodIn && age(clock).compareTo(NEGLECTED) >= 0;
+  /** Whether its owner has been silent for so long that another node has to try to stand in; said once. */
+  boolean standIn(Clock clock) {
+    var age = age(clock);
+    // For who slept for longer the lease may be over: it would be fired twice.
+    boolean isOver = age.toNanos() >= PATIENCE;
+    boolean neglected = !stoodIn && !isOver && age.compareTo(NEGLECTED) >= 0;
     stoodIn |= neglected;
     return neglected;
   }

@@ -60,7 +60,7 @@ final class Keeping {
   }
 
   private void keep(Appointment appointment) {
-    if (!ownership.owns("schedule:" + appointment.name())) {
+    if (!appointment.isClaimed() && !ownership.owns("schedule:" + appointment.name())) {
       leave(appointment);
       return;
     }
@@ -78,7 +78,7 @@ final class Keeping {
     if (appointment.isNew()) {
       asking.figures().count(Outcome.NOT_MINE);
     }
-    if (appointment.putOff(clock) && appointment.isNeglected(clock)) {
+    if (appointment.putOff(clock) && appointment.standIn(clock)) {
       firings
           .claim(appointment.name(), appointment.instant(), appointment.age(clock))
           .onSuccess(mine -> {

@@ -10,7 +10,9 @@ import com.hazelcast.multimap.MultiMap;
 import io.cachewarmer.bus.ClusterMessage.Forget;
 import io.cachewarmer.bus.ClusterMessage.Heeded;
 import io.cachewarmer.bus.ClusterMessage.Ping;
+import io.cachewarmer.bus.ClusterMessage.StoreEmptied;
 import io.cachewarmer.bus.ClusterTopics;
+import io.cachewarmer.bus.NodeMessage.Unheard;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.config.Config;
 import io.cachewarmer.ownership.hazelcast.Join;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,49 @@ class ReachabilityIT {
   }
 
   @Test
+  void nodesThatDoNotFindEachOtherAllListenAnewAndThenDo() throws Exception {
+    var node = join();
+    var other = join();
+    var here = new Reachability(node.vertx().eventBus(), node.cluster(), readiness);
+    var there = new Reachability(other.vertx().eventBus(), other.cluster(), new Readiness());
+    Future.all(here.known(), there.known()).await(20, SECONDS);
+    readiness.ready();
+    for (var each : joined) {
+      subscriptions().remove("cluster.reach." + self(each));
+      subscriptions().remove("cluster.node." + self(each));
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> !isPinged(other, node));
+    await().atMost(Duration.ofSeconds(30)).until(() -> {
+      look(here);
+      look(there);
+      return isPinged(other, node) && isPinged(node, other);
+    });
+    assertThat(readiness.state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void whatIsToldAnewAgainAndAgainIsHeardOnce() throws Exception {
+    var node = join();
+    var heard = new CopyOnWriteArrayList<String>();
+    var bus = node.vertx().eventBus();
+    ClusterTopics.EMPTIED
+        .subscribe(bus, told -> heard.add(told.sender()))
+        .known()
+        .await(20, SECONDS);
+    for (int i = 0; i < 5; i++) {
+      Topics.UNHEARD.publish(bus, new Unheard());
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> {
+      ClusterTopics.EMPTIED.publish(bus, new StoreEmptied("there again"));
+      return !heard.isEmpty();
+    });
+    ClusterTopics.EMPTIED.publish(bus, new StoreEmptied("once"));
+    ClusterTopics.EMPTIED.publish(bus, new StoreEmptied("end"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> heard.contains("end"));
+    assertThat(heard).containsOnlyOnce("once");
+  }
+
+  @Test
   void aNodeThatIsAloneIsReadyAndOneThatCannotAnswerSaysNothing() throws Exception {
     var node = join();
     readiness.ready();
@@ -103,6 +149,14 @@ class ReachabilityIT {
     return Future.all(
             ClusterTopics.PING.request(bus, self(to), new Ping()),
             ClusterTopics.FORGET.request(bus, self(to), new Forget()))
+        .map(true)
+        .otherwise(false)
+        .await(20, SECONDS);
+  }
+
+  private static boolean isPinged(Joined from, Joined to) throws Exception {
+    return ClusterTopics.PING
+        .request(from.vertx().eventBus(), self(to), new Ping())
         .map(true)
         .otherwise(false)
         .await(20, SECONDS);

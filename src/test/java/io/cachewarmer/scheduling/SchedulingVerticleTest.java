@@ -159,6 +159,40 @@ class SchedulingVerticleTest {
   }
 
   @Test
+  void whoStandsInAndIsBusyTriesAgainAndClaimsOnce(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    busy = true;
+    var claims = new AtomicInteger();
+    deploy(vertx, name -> false, (schedule, instant, late) -> {
+      claims.incrementAndGet();
+      return Future.succeededFuture(true);
+    });
+    clock.advance(60_000);
+    ticksPass();
+    clock.advance(8_000);
+    await().until(() -> asked.size() >= 2);
+    busy = false;
+    int tried = asked.size();
+    await().until(() -> asked.size() > tried);
+    ticksPass();
+    int done = asked.size();
+    ticksPass();
+    assertThat(asked).hasSize(done);
+    assertThat(claims).hasValue(1);
+  }
+
+  @Test
+  void whoSleptOverAnInstantOfAnotherNodeDoesNotStandIn(Vertx vertx) {
+    settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
+    deploy(vertx, name -> false);
+    clock.advance(Duration.ofHours(3).toMillis());
+    ticksPass();
+    clock.advance(8_000);
+    ticksPass();
+    assertThat(asked).extracting(Warm::trigger).doesNotContain(Trigger.SCHEDULE);
+  }
+
+  @Test
   void anInstantThatIsLongOverIsNotTakenOver(Vertx vertx) {
     settings.schedules = List.of(new Config.Schedule("peak", "0 7 * * *", "full", List.of()));
     var mine = new AtomicBoolean();

@@ -197,6 +197,9 @@ final class RowPlanner implements SessionModel.Candidates {
     sleep.state(state, rows);
     places.state(state);
     if (state.restores()) {
+      if (nextStep != Long.MIN_VALUE) {
+        looks.start(nextStep / step);
+      }
       resume(known);
     }
   }

@@ -160,6 +160,18 @@ class EventPlannerPropertyTest {
     goesOnAlike(old, trace.subList(savedAfter, trace.size()));
   }
 
+  /** Its items sleep for longer than what is ahead of them is kept in order. */
+  @Property(tries = 12)
+  void aRestoredPlannerOfAShortTimeToLiveGoesOnAsTheOldOne(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 750) int savedAfter,
+      @ForAll @IntRange(min = 1, max = 10) int minutes) {
+    var trace = Demand.random(seed, 800);
+    var rules = new Rules(minutes * 60_000L, 1, 0, 0, 2_000, ZoneOffset.UTC);
+    var old = new Shop(rules).serve(trace.subList(0, savedAfter));
+    goesOnAlike(old, trace.subList(savedAfter, trace.size()));
+  }
+
   @Property(tries = 12)
   void aRestoredPlannerOfAFewPlacesGoesOnAsTheOldOneWhenEverythingExpired(
       @ForAll long seed,
