@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,12 +25,17 @@ import org.slf4j.LoggerFactory;
 public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
     String address, Class<T> type, Class<R> answer, Duration patience) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterTopic.class);
   /** Nobody listens there. */
   public static final String NO_HANDLERS = "no-handlers";
 
   public static final String TIMEOUT = "timeout";
+  private static final String REFUSED = "refused";
+  private static final String MALFORMED_ANSWER = "malformed";
 
+  /** All that {@link #kind} says. */
+  public static final List<String> KINDS = List.of(NO_HANDLERS, TIMEOUT, REFUSED, MALFORMED_ANSWER);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterTopic.class);
   private static final int MALFORMED = 400;
   private static final int FAULT = 500;
 
@@ -39,9 +45,9 @@ public record ClusterTopic<T extends ClusterMessage, R extends ClusterMessage>(
         ? switch (reply.failureType()) {
           case NO_HANDLERS -> NO_HANDLERS;
           case TIMEOUT -> TIMEOUT;
-          default -> "refused";
+          default -> REFUSED;
         }
-        : "malformed";
+        : MALFORMED_ANSWER;
   }
 
   /** Asks that node. */

@@ -1,5 +1,6 @@
 package io.cachewarmer.cluster;
 
+import io.cachewarmer.bus.ClusterTopic;
 import io.cachewarmer.bus.NodeMessage.Moved;
 import io.cachewarmer.bus.Topics;
 import io.cachewarmer.cache.NearCache;
@@ -58,8 +59,7 @@ public final class ClusterVerticle extends VerticleBase {
     telemetry.gauge(Metric.CLUSTER_OWNED_SHARE, membership::ownedShare);
     telemetry.gauge(Metric.CLUSTER_DEAF, () -> reachability.isDeaf() ? 1 : 0);
     telemetry.total(Metric.CLUSTER_MIGRATIONS, membership::moves);
-    List.of("no-handlers", "timeout", "refused", "malformed")
-        .forEach(kind -> telemetry.counter(Metric.CLUSTER_REMOTE_FAILURES, kind));
+    ClusterTopic.KINDS.forEach(kind -> telemetry.counter(Metric.CLUSTER_REMOTE_FAILURES, kind));
     invalidations.ifPresent(Invalidations::start);
     if (sharedStore) {
       new Emptying(bus, membership.self()).start();

@@ -79,14 +79,14 @@ final class Keeping {
       asking.figures().count(Outcome.NOT_MINE);
     }
     if (appointment.putOff(clock) && appointment.standIn(clock)) {
-      firings
-          .claim(appointment.name(), appointment.instant(), appointment.age(clock))
-          .onSuccess(mine -> {
-            if (mine) {
-              appointment.settle();
-              fire(appointment);
-            }
-          });
+      var instant = appointment.instant();
+      firings.claim(appointment.name(), instant, appointment.age(clock)).onSuccess(mine -> {
+        // The next instant may have come meanwhile, and is not this node's by this lease.
+        if (mine && instant.equals(appointment.instant())) {
+          appointment.settle();
+          fire(appointment);
+        }
+      });
     }
   }
 

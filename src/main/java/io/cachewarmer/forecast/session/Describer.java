@@ -26,15 +26,28 @@ final class Describer {
   private static final Hat[] PAST = {
     OFTEN,
     LATELY,
-    SPACE.hat(0, 5, 11), // orders
-    SPACE.hat(-2.5, 2.5, 11), // how far due
-    SPACE.hat(-4, 2, 13), // how far others ask for it again
-    SPACE.hat(-2, 2, 9), // how far the user repeats
-    SPACE.hat(0, 4, 9), // days
-    SPACE.hat(0, 4, 9), // the usual basket
-    SPACE.hat(-9, 0, 13), // how common
-    SPACE.hat(-2, 2, 9), // the usual gap
+    SPACE.hat(0, 5, 11),
+    SPACE.hat(-2.5, 2.5, 11),
+    SPACE.hat(-4, 2, 13),
+    SPACE.hat(-2, 2, 9),
+    SPACE.hat(0, 4, 9),
+    SPACE.hat(0, 4, 9),
+    SPACE.hat(-9, 0, 13),
+    SPACE.hat(-2, 2, 9),
   };
+
+  // Their places.
+  private static final int HABIT = 0;
+  private static final int RECENT_HABIT = 1;
+  private static final int ORDERS = 2;
+  private static final int DUE = 3;
+  private static final int REORDERED = 4;
+  private static final int REPEATS = 5;
+  private static final int DAYS = 6;
+  private static final int USUAL_BASKET = 7;
+  private static final int COMMON_TO_USER = 8;
+  private static final int GAP = 9;
+
   private static final Hat COMMON = SPACE.hat(-9, 1, 21);
   private static final Hat RETURNING_ORDERS = SPACE.hat(0, 5, 11);
   private static final Hat RETURNING_BASKET = SPACE.hat(0, 4, 9);
@@ -46,9 +59,9 @@ final class Describer {
   private final Features features = new Features();
   // Bent in loops: a call for each would be one long piece of code, compiled far too late.
   private final double[] past = new double[PAST.length];
-  private final double[] basket = new double[7];
-  private final double[] down = new double[3];
-  private final double[] across = new double[3];
+  private final double[] basket = new double[BasketHats.SINGLE];
+  private final double[] down = new double[BasketHats.SURFACES];
+  private final double[] across = new double[BasketHats.SURFACES];
   private int position;
   private int length;
   private int visitor;
@@ -82,11 +95,11 @@ final class Describer {
     if (visitor == 2) {
       var history = session.history.orElseThrow();
       double days = history.daysSince(session.beganMillis());
-      past[2] = FastLog.of(history.orders());
-      past[5] = FastLog.of((history.meanRepeats() + .1) / Math.max(.05, session.habits()));
-      past[6] = FastLog.of(1 + days);
-      past[7] = FastLog.of(Math.max(1, history.meanBasket()));
-      past[9] = FastLog.of((days + .5) / (history.meanGapDays() + .5));
+      past[ORDERS] = FastLog.of(history.orders());
+      past[REPEATS] = FastLog.of((history.meanRepeats() + .1) / Math.max(.05, session.habits()));
+      past[DAYS] = FastLog.of(1 + days);
+      past[USUAL_BASKET] = FastLog.of(Math.max(1, history.meanBasket()));
+      past[GAP] = FastLog.of((days + .5) / (history.meanGapDays() + .5));
     }
   }
 
@@ -109,8 +122,8 @@ final class Describer {
     } else {
       features.hat(COMMON, base);
       if (visitor == 2) {
-        features.hat(RETURNING_ORDERS, past[2]);
-        features.hat(RETURNING_BASKET, past[7]);
+        features.hat(RETURNING_ORDERS, past[ORDERS]);
+        features.hat(RETURNING_BASKET, past[USUAL_BASKET]);
       }
     }
     if (row >= 0 && session.evidence.supporters(row) > 0) {
@@ -124,11 +137,11 @@ final class Describer {
     int orders = history.orders();
     int since = history.ordersSince(remembered);
     features.one(SINCE_AND_COUNT + bin(since, SINCE_ENDS) * 8 + bin(count, COUNT_ENDS));
-    past[0] = Meetings.logit((count + .3) / (orders + 1));
-    past[1] = Meetings.logit(history.frequency(remembered));
-    past[3] = FastLog.of((double) since * count / orders);
-    past[4] = reorders.logit(ref);
-    past[8] = base;
+    past[HABIT] = Meetings.logit((count + .3) / (orders + 1));
+    past[RECENT_HABIT] = Meetings.logit(history.frequency(remembered));
+    past[DUE] = FastLog.of((double) since * count / orders);
+    past[REORDERED] = reorders.logit(ref);
+    past[COMMON_TO_USER] = base;
     features.hats(PAST, past, PAST.length);
   }
 
@@ -137,23 +150,24 @@ final class Describer {
     boolean caused = cause != Items.NONE;
     double sum = evidence.sum(row);
     double strongest = evidence.strongest(row);
-    basket[0] = sum;
-    basket[1] = strongest;
-    basket[2] = sum / Math.min(length, 40);
-    basket[3] = evidence.recent(row, length);
-    basket[4] = (double) evidence.supporters(row) / length;
-    down[0] = strongest;
-    across[0] = sum / evidence.supporters(row);
-    down[1] = strongest;
-    across[1] = base;
+    basket[BasketHats.SUM] = sum;
+    basket[BasketHats.STRONGEST] = strongest;
+    basket[BasketHats.MEAN] = sum / Math.min(length, 40);
+    basket[BasketHats.RECENT] = evidence.recent(row, length);
+    basket[BasketHats.SUPPORT] = (double) evidence.supporters(row) / length;
+    down[BasketHats.STRONGEST_BY_MEAN] = strongest;
+    across[BasketHats.STRONGEST_BY_MEAN] = sum / evidence.supporters(row);
+    down[BasketHats.STRONGEST_BY_BASE] = strongest;
+    across[BasketHats.STRONGEST_BY_BASE] = base;
     if (caused) {
-      basket[5] = evidence.latest(row);
-      basket[6] = meetings.soon(cause, ref, slot);
-      down[2] = evidence.latest(row);
-      across[2] = logLength;
+      basket[BasketHats.LAST] = evidence.latest(row);
+      basket[BasketHats.SOON] = meetings.soon(cause, ref, slot);
+      down[BasketHats.LAST_BY_POSITION] = evidence.latest(row);
+      across[BasketHats.LAST_BY_POSITION] = logLength;
     }
-    features.hats(hats.single, basket, caused ? 7 : 5);
-    features.surfaces(hats, down, across, caused ? 3 : 2);
+    // A habit has no cause, and none of the last features.
+    features.hats(hats.single, basket, caused ? basket.length : BasketHats.LAST);
+    features.surfaces(hats, down, across, caused ? down.length : BasketHats.LAST_BY_POSITION);
   }
 
   /** The first bin whose end is not exceeded. */

@@ -38,7 +38,7 @@ final class RowPlanner implements SessionModel.Candidates {
   private final Places places;
   private final long[] freshUntil;
   private final Sleep sleep;
-  private final int[] rows;
+  private final int[] taken;
   private final long ttl;
   private final long step;
   private int known;
@@ -57,7 +57,7 @@ final class RowPlanner implements SessionModel.Candidates {
     looks = new Wheel(rules.mostItems());
     freshUntil = new long[rules.mostItems()];
     sleep = new Sleep(rules, rates);
-    rows = new int[rules.mostItems()];
+    taken = new int[rules.mostItems()];
     places = rules.capacity() == 0
         ? Places.UNLIMITED
         : new FewPlaces(rules.capacity(), ttl, rates, freshUntil);
@@ -219,20 +219,20 @@ final class RowPlanner implements SessionModel.Candidates {
   }
 
   private void scan(long atMillis) {
-    int due = looks.take(Math.floorDiv(atMillis, step), rows);
+    int due = looks.take(Math.floorDiv(atMillis, step), taken);
     int near = 0;
     for (int i = 0; i < due; i++) {
-      int row = rows[i];
+      int row = taken[i];
       if (isStale(row, atMillis)) {
         if (sleep.until(row) <= atMillis && sleep.isNear(row, price.price(), atMillis)) {
-          rows[near++] = row;
+          taken[near++] = row;
         } else {
           lookAgain(row);
         }
       }
     }
     for (int i = 0; i < near; i++) {
-      look(rows[i], atMillis);
+      look(taken[i], atMillis);
     }
   }
 

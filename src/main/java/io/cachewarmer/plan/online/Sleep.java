@@ -32,11 +32,13 @@ final class Sleep {
 
   private final ItemRates rates;
   private final long ttl;
+  private final double leastPerDay;
   private final long[] until;
 
   Sleep(Rules rules, ItemRates rates) {
     this.rates = rates;
     ttl = rules.ttlMillis();
+    leastPerDay = NEAR_PRICE / (ttl / DAY) / (ttl < LONG_TTL ? PEAK : PEAK_OF_LONG);
     until = new long[rules.mostItems()];
   }
 
@@ -54,8 +56,7 @@ final class Sleep {
 
   /** Whether the price is within reach in the busiest hour; if not, it falls asleep. */
   boolean isNear(int row, double price, long atMillis) {
-    double perDay = NEAR_PRICE * price / (ttl / DAY) / (ttl < LONG_TTL ? PEAK : PEAK_OF_LONG);
-    if (!isSeenOnce(row) && rates.perDay(row, atMillis) >= perDay) {
+    if (!isSeenOnce(row) && rates.perDay(row, atMillis) >= leastPerDay * price) {
       return true;
     }
     until[row] = atMillis + Math.max(COLD, ttl);
