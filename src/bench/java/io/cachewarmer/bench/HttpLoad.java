@@ -60,7 +60,10 @@ final class HttpLoad {
         selector.select(100);
         for (var key : selector.selectedKeys()) {
           var connection = (Connection) key.attachment();
-          if (connection.ready()) {
+          if (key.isWritable()) {
+            connection.write();
+          }
+          if (key.isReadable() && connection.ready()) {
             latencies.recordValue(connection.takeMicros());
             answered++;
             errors += connection.failed ? 1 : 0;
@@ -84,8 +87,9 @@ final class HttpLoad {
   private final class Connection {
 
     private final SocketChannel channel;
-    private final ByteBuffer out = ByteBuffer.wrap(request);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(request.length).put(request);
     private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
+    private final SelectionKey key;
     private long sentAt;
     private boolean failed;
 
@@ -93,18 +97,23 @@ final class HttpLoad {
       channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ, this);
+      key = channel.register(selector, SelectionKey.OP_READ, this);
       send();
     }
 
     void send() throws IOException {
-      out.clear();
+      out.rewind();
       in.clear();
       sentAt = System.nanoTime();
-      while (out.hasRemaining()) {
-        channel.write(
-            out); // requests are small against a socket's buffer: this does not spin for long
-      }
+      write();
+    }
+
+    // A large request waits for room: to try again and again would take the processor from the
+    // server.
+    void write() throws IOException {
+      channel.write(out);
+      key.interestOps(
+          out.hasRemaining() ? SelectionKey.OP_WRITE | SelectionKey.OP_READ : SelectionKey.OP_READ);
     }
 
     /** Reads what is there; true when the answer is whole. */

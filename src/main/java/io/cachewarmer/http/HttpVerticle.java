@@ -9,13 +9,11 @@ import io.cachewarmer.http.record.RecordBatcher;
 import io.cachewarmer.http.record.Recording;
 import io.cachewarmer.http.wire.BodyBudget;
 import io.cachewarmer.http.wire.Connections;
+import io.cachewarmer.http.wire.Listening;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -84,7 +82,7 @@ public final class HttpVerticle extends VerticleBase {
       return quiet(connections);
     };
     var listening = vertx
-        .createHttpServer(options(http.host(), http.port()))
+        .createHttpServer(Listening.on(http.host(), http.port(), BACKLOG))
         .connectionHandler(connections::opened)
         .invalidRequestHandler(door::invalid)
         .requestHandler(door::enter);
@@ -109,21 +107,6 @@ public final class HttpVerticle extends VerticleBase {
         new Metrics(vertx, parts.service),
         new Docs(vertx),
         new LlmEntries(bus, guard));
-  }
-
-  // No HTTP/2: it adds ways to exhaust a server, and a local agent gains nothing by it.
-  private static HttpServerOptions options(String host, int port) {
-    return new HttpServerOptions()
-        .setHost(host)
-        .setPort(port)
-        .setUseAlpn(false)
-        .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-        .setHttp2ClearTextEnabled(false)
-        .setHandle100ContinueAutomatically(true)
-        .setMaxInitialLineLength(8 << 10)
-        .setMaxHeaderSize(16 << 10)
-        .setAcceptBacklog(BACKLOG)
-        .setTcpKeepAlive(true);
   }
 
   @Override

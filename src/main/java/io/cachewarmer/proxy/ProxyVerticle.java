@@ -8,14 +8,12 @@ import io.cachewarmer.config.Config;
 import io.cachewarmer.http.guard.Guard;
 import io.cachewarmer.http.guard.Tokens;
 import io.cachewarmer.http.wire.Connections;
+import io.cachewarmer.http.wire.Listening;
 import io.cachewarmer.origin.ModelServer;
 import io.cachewarmer.ownership.Permits;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,8 +90,9 @@ public final class ProxyVerticle extends VerticleBase {
     var reception = new Reception(guard, connections, new Answering(tools), tools, parts.used);
     drain = reception::drain;
     vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
+    // No idle timeout, which cuts an answer that takes its time; the connections are swept instead.
     var listening = vertx
-        .createHttpServer(options(host, port))
+        .createHttpServer(Listening.on(host, port, BACKLOG))
         .connectionHandler(connections::opened)
         .requestHandler(reception::enter);
     server = Optional.of(listening);
@@ -115,19 +114,6 @@ public final class ProxyVerticle extends VerticleBase {
     }
     LOG.atWarn().addKeyValue("why", cause.getMessage()).log(why);
     return Future.succeededFuture();
-  }
-
-  // No idle timeout, which cuts an answer that takes its time; the connections are swept instead.
-  private static HttpServerOptions options(String host, int port) {
-    return new HttpServerOptions()
-        .setHost(host)
-        .setPort(port)
-        .setUseAlpn(false)
-        .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-        .setHttp2ClearTextEnabled(false)
-        .setHandle100ContinueAutomatically(true)
-        .setAcceptBacklog(BACKLOG)
-        .setTcpKeepAlive(true);
   }
 
   @Override

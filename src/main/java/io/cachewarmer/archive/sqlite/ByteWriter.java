@@ -64,15 +64,18 @@ final class ByteWriter {
     number(text.length());
     room(3 * text.length());
     for (int i = 0; i < text.length(); i++) {
-      unit(text.charAt(i));
+      char unit = text.charAt(i);
+      if (unit < 0x80) {
+        bytes[size++] = (byte) unit;
+      } else {
+        wide(unit);
+      }
     }
   }
 
   /** UTF-16 units one by one, unlike UTF-8, so that a lone surrogate comes back as it was. */
-  private void unit(char unit) {
-    if (unit < 0x80) {
-      bytes[size++] = (byte) unit;
-    } else if (unit < 0x800) {
+  private void wide(char unit) {
+    if (unit < 0x800) {
       bytes[size++] = (byte) (0xC0 | (unit >> 6));
       bytes[size++] = (byte) (0x80 | (unit & 0x3F));
     } else {

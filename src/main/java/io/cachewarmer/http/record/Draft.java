@@ -3,8 +3,10 @@ package io.cachewarmer.http.record;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.http.json.MalformedJson;
+import io.cachewarmer.http.json.PlainReader;
 import io.cachewarmer.http.json.StrictReader;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ abstract class Draft {
   /** The first bit that a kind may use for its own members. */
   static final int FIRST_OWN = 1 << 4;
 
-  private static final int LONGEST_ID = 128;
+  static final int LONGEST_ID = 128;
   private static final long LATEST_MILLIS = 3_600_000;
   private static final long EARLIEST_MILLIS = 5_000;
 
@@ -47,6 +49,12 @@ abstract class Draft {
   abstract void require(StrictReader in);
 
   abstract AccessEvent build(String id, long atMillis, String userId, String sessionId);
+
+  /** Reads one event in a single pass; when it is not in the most common words, empty and the reader lost. */
+  Optional<AccessEvent> plain(PlainReader in, long nowMillis) {
+    in.lose();
+    return Optional.empty();
+  }
 
   void clear() {
     seen = 0;
@@ -133,9 +141,13 @@ abstract class Draft {
   /** The finished event; check {@link StrictReader#problem} first. */
   final AccessEvent event(StrictReader in, long nowMillis) {
     long at = has(TIMESTAMP) ? atMillis : nowMillis;
-    if (at < nowMillis - LATEST_MILLIS || at > nowMillis + EARLIEST_MILLIS) {
+    if (!timely(at, nowMillis)) {
       in.complain("timestamp must be at most an hour past and at most 5 seconds ahead");
     }
     return build(id, at, userId, sessionId);
+  }
+
+  static boolean timely(long atMillis, long nowMillis) {
+    return atMillis >= nowMillis - LATEST_MILLIS && atMillis <= nowMillis + EARLIEST_MILLIS;
   }
 }

@@ -19,6 +19,7 @@ final class EventParser {
 
   static final int MOST_EVENTS = 1_000;
 
+  private final PlainEvents plain = new PlainEvents();
   private final StrictReader in = new StrictReader();
   private final Clock clock;
 
@@ -37,14 +38,21 @@ final class EventParser {
     if (length == 0) {
       throw new MalformedJson("the body is empty; send an event");
     }
-    if (form == Form.LINES) {
-      return lines(bytes, offset, length, draft);
-    }
+    long now = clock.millis();
     try {
+      if (form == Form.LINES) {
+        return lines(bytes, offset, length, draft, now);
+      }
+      if (form == Form.JSON && ceId.isEmpty() && ceTime.isEmpty()) {
+        var posted = plain.body(bytes, offset, offset + length, draft, now);
+        if (posted.isPresent()) {
+          return posted.get();
+        }
+      }
       in.open(bytes, offset, length);
       var first = in.next();
       if (first == JsonToken.START_ARRAY && form != Form.CLOUD_EVENT) {
-        return array(form == Form.CLOUD_EVENTS, draft);
+        return array(form == Form.CLOUD_EVENTS, draft, now);
       }
       if (form == Form.CLOUD_EVENTS) {
         throw new MalformedJson("the body must be a JSON array of CloudEvents");
@@ -52,13 +60,14 @@ final class EventParser {
       if (first != JsonToken.START_OBJECT) {
         throw new MalformedJson("the body must be a JSON object or an array of objects");
       }
-      return single(form == Form.CLOUD_EVENT, draft, ceId, ceTime);
+      return single(form == Form.CLOUD_EVENT, draft, ceId, ceTime, now);
     } finally {
+      plain.close();
       in.close();
     }
   }
 
-  private Posted single(boolean enveloped, Draft draft, String ceId, String ceTime)
+  private Posted single(boolean enveloped, Draft draft, String ceId, String ceTime, long now)
       throws MalformedJson {
     draft.clear();
     if (enveloped) {
@@ -68,14 +77,14 @@ final class EventParser {
       Envelope.adopt(in, draft, ceId, ceTime);
     }
     in.end();
-    var event = draft.event(in, clock.millis());
+    var event = draft.event(in, now);
     if (!in.problem().isEmpty()) {
       throw new MalformedJson(in.problem());
     }
     return new Posted(false, List.of(event), List.of());
   }
 
-  private Posted array(boolean enveloped, Draft draft) throws MalformedJson {
+  private Posted array(boolean enveloped, Draft draft, long now) throws MalformedJson {
     var accepted = new ArrayList<AccessEvent>();
     var rejected = new ArrayList<Rejected>();
     while (in.next() != JsonToken.END_ARRAY) {
@@ -88,45 +97,49 @@ final class EventParser {
       } else {
         draft.read(in, 1);
       }
-      settle(draft, index, accepted, rejected);
+      settle(draft, now, index, accepted, rejected);
     }
     in.end();
     return new Posted(true, accepted, rejected);
   }
 
   /**
-   * One reader goes through all the lines: to begin anew with each costs as much as half a line. Only after a
-   * line that it could not read, which leaves it anywhere, does it begin again.
+   * What is not plain is read token by token. One such reader goes through the lines that follow each other: to
+   * begin anew with each costs as much as half a line. It begins again after a line that it could not read, which
+   * leaves it anywhere, and after one that it was not asked to read.
    */
-  private Posted lines(byte[] bytes, int offset, int length, Draft draft) {
+  private Posted lines(byte[] bytes, int offset, int length, Draft draft, long now) {
     var accepted = new ArrayList<AccessEvent>();
     var rejected = new ArrayList<Rejected>();
     int end = offset + length;
     int opened = -1;
-    try {
-      for (int from = offset, to; from < end; from = to + 1) {
-        to = endOfLine(bytes, from, end);
-        if (blank(bytes, from, to)) {
-          continue;
-        }
-        int index = accepted.size() + rejected.size();
-        atMost(index + 1);
-        try {
-          JsonBytes.check(bytes, from, to - from);
-          if (opened < 0 || in.isWorn()) {
-            in.openChecked(bytes, from, end - from);
-            opened = from;
-          }
-          line(draft);
-          endOn(bytes, opened + in.position(), to);
-          settle(draft, index, accepted, rejected);
-        } catch (MalformedJson e) {
-          opened = -1;
-          rejected.add(new Rejected(index, ofLine(e)));
-        }
+    for (int from = offset, to; from < end; from = to + 1) {
+      int index = accepted.size() + rejected.size();
+      var event = plain.line(bytes, from, end, draft, now);
+      if (event.isPresent() && index < MOST_EVENTS) {
+        accepted.add(event.get());
+        to = plain.endOfLine();
+        opened = -1;
+        continue;
       }
-    } finally {
-      in.close();
+      to = endOfLine(bytes, from, end);
+      if (blank(bytes, from, to)) {
+        continue;
+      }
+      atMost(index + 1);
+      try {
+        JsonBytes.check(bytes, from, to - from);
+        if (opened < 0 || in.isWorn()) {
+          in.openChecked(bytes, from, end - from);
+          opened = from;
+        }
+        line(draft);
+        endOn(bytes, opened + in.position(), to);
+        settle(draft, now, index, accepted, rejected);
+      } catch (MalformedJson e) {
+        opened = -1;
+        rejected.add(new Rejected(index, ofLine(e)));
+      }
     }
     return new Posted(true, accepted, rejected);
   }
@@ -161,8 +174,9 @@ final class EventParser {
     return to;
   }
 
-  private void settle(Draft draft, int index, List<AccessEvent> accepted, List<Rejected> rejected) {
-    var event = in.problem().isEmpty() ? draft.event(in, clock.millis()) : null;
+  private void settle(
+      Draft draft, long now, int index, List<AccessEvent> accepted, List<Rejected> rejected) {
+    var event = in.problem().isEmpty() ? draft.event(in, now) : null;
     if (event == null || !in.problem().isEmpty()) {
       rejected.add(new Rejected(index, in.problem()));
     } else {

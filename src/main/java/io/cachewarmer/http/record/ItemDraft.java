@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.access.ItemAccess;
 import io.cachewarmer.http.json.MalformedJson;
+import io.cachewarmer.http.json.PlainReader;
 import io.cachewarmer.http.json.StrictReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A posted access of an item. */
 final class ItemDraft extends Draft {
 
   static final int LONGEST_KEY = 256;
+  static final int LONGEST_CATEGORY = 64;
+  static final int MOST_RELATED = 32;
 
   private static final int ITEM = FIRST_OWN;
   private static final int LOAD = FIRST_OWN << 1;
@@ -25,15 +29,18 @@ final class ItemDraft extends Draft {
   private static final int RELATED = 1 << 1;
   private static final int SIZE = 1 << 2;
 
-  private static final int MOST_RELATED = 32;
-  private static final int LONGEST_CATEGORY = 64;
-
+  private final PlainItem plain = new PlainItem();
   private String key = "";
   private double loadMillis;
   private boolean hit;
   private String category = "";
   private List<String> related = List.of();
   private int bytes;
+
+  @Override
+  Optional<AccessEvent> plain(PlainReader in, long nowMillis) {
+    return plain.read(in, nowMillis);
+  }
 
   @Override
   void clear() {

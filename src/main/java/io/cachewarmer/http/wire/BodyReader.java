@@ -5,6 +5,8 @@ import io.cachewarmer.http.answer.Problems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public abstract class BodyReader {
   protected final Peer peer;
   private final BodyBudget budget;
   private final int limit;
-  private @Nullable Buffer body;
+  private final List<Buffer> chunks = new ArrayList<>(1);
   private int held;
   private long wasted;
   private @Nullable HttpProblem refused;
@@ -88,7 +90,7 @@ public abstract class BodyReader {
       return;
     }
     held += length;
-    body = body == null ? chunk : body.appendBuffer(chunk);
+    chunks.add(chunk);
   }
 
   private void ended() {
@@ -96,7 +98,7 @@ public abstract class BodyReader {
       return;
     }
     peer.answering();
-    var whole = body == null ? Buffer.buffer() : body;
+    var whole = chunks.size() == 1 ? chunks.get(0) : joined();
     release();
     if (refused != null) {
       finish(refused, false);
@@ -108,6 +110,13 @@ public abstract class BodyReader {
     } catch (Exception e) {
       Problems.answer(request, e).send(request.response());
     }
+  }
+
+  // At the end and in one go: a buffer that grows copies what it holds again and again.
+  private Buffer joined() {
+    var body = Buffer.buffer(held);
+    chunks.forEach(body::appendBuffer);
+    return body;
   }
 
   // A bad chunk, or the client has left: the connection is closed already, and nobody hears more.
@@ -141,6 +150,6 @@ public abstract class BodyReader {
   private void release() {
     budget.give(held);
     held = 0;
-    body = null;
+    chunks.clear();
   }
 }
