@@ -52,20 +52,27 @@ public final class Horizon {
   }
 
   private void moveTo(long next) {
-    int first = 0;
-    if (next == gridPoint + step && week.version() == weekVersion) {
-      System.arraycopy(early, 1, early, 0, steps);
-      System.arraycopy(late, 1, late, 0, steps);
-      System.arraycopy(earlyWeight, 1, earlyWeight, 0, steps);
-      System.arraycopy(lateWeight, 1, lateWeight, 0, steps);
-      first = steps;
-    }
+    int first = week.version() == weekVersion ? shift((next - gridPoint) / step) : 0;
     gridPoint = next;
     weekVersion = week.version();
     for (int k = first; k <= steps; k++) {
       place(k);
     }
     clockChanges = offset(gridPoint - step) != offset(gridPoint + steps * step);
+  }
+
+  /** Moves what is known by so many steps; the first step that is not known then. */
+  private int shift(long by) {
+    if (by < 1 || by > steps) {
+      return 0;
+    }
+    int passed = (int) by;
+    int left = steps + 1 - passed;
+    System.arraycopy(early, passed, early, 0, left);
+    System.arraycopy(late, passed, late, 0, left);
+    System.arraycopy(earlyWeight, passed, earlyWeight, 0, left);
+    System.arraycopy(lateWeight, passed, lateWeight, 0, left);
+    return left;
   }
 
   private long offset(long atMillis) {

@@ -25,6 +25,11 @@ final class HourCounts {
     }
   }
 
+  /** The hour of the day that comes after that one. */
+  static int after(int hour) {
+    return hour + 1 == HOURS ? 0 : hour + 1;
+  }
+
   void add(int row, int hour, int day) {
     bringTo(row, day);
     hours[row * HOURS + hour]++;

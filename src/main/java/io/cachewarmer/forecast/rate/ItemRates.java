@@ -27,6 +27,7 @@ public final class ItemRates {
   private final HourCounts items;
   private final HourCounts categories;
   private final HourCounts store = new HourCounts(1, HALF_LIFE_DAYS);
+  private final CategoryHours shapes;
   private final ShareMixture mixture;
   private final Calibration calibration = new Calibration();
   private final Horizon horizon;
@@ -48,6 +49,7 @@ public final class ItemRates {
     time = new LocalTime(zone);
     items = new HourCounts(rows, HALF_LIFE_DAYS);
     categories = new HourCounts(categoryRows, HALF_LIFE_DAYS);
+    shapes = new CategoryHours(categories, store, categoryRows);
     mixture = new ShareMixture(rows);
     horizon = new Horizon(time, week, ttlMillis);
     categoryOf = new int[rows];
@@ -69,6 +71,7 @@ public final class ItemRates {
     items.add(item, hour, day);
     categories.add(category, hour, day);
     store.add(0, hour, day);
+    shapes.changed();
     categoryOf[item] = category;
     lastAccess[item] = atMillis;
   }
@@ -85,6 +88,7 @@ public final class ItemRates {
     items.bringTo(item, day);
     categories.bringTo(categoryOf[item], day);
     store.bringTo(0, day);
+    shapes.turnTo(day, horizon.firstHour());
     hourlyRates(item, horizon.hoursUpTo(horizon.perTtl()), atMillis);
     horizon.spread(hourly, expected, 0, horizon.perTtl());
     rawExpected = horizon.withinTtl(expected);
@@ -103,12 +107,13 @@ public final class ItemRates {
    * its day and as far as they reach; for a TTL of less than half a day.
    */
   public long quietUntil(double least) {
-    hourlyRates(looked, HourCounts.HOURS, lookedAt);
+    shapes.reach(categoryOf[looked], HourCounts.HOURS);
+    double weight = weight(looked, lookedAt);
     double anHour = least / calibration.factor(least) / SLACK * LocalTime.HOUR / ttlMillis;
     int hour = horizon.firstHour();
     int ahead = 0;
-    while (ahead < HourCounts.HOURS && hourly[hour] < anHour) {
-      hour = hour + 1 == HourCounts.HOURS ? 0 : hour + 1;
+    while (ahead < HourCounts.HOURS && rate(looked, hour, weight) < anHour) {
+      hour = HourCounts.after(hour);
       ahead++;
     }
     // Rates are interpolated from the middle of the hour before.
@@ -180,18 +185,23 @@ public final class ItemRates {
   }
 
   private void hourlyRates(int item, int hours, long atMillis) {
-    int category = categoryOf[item];
-    double own = items.total(item);
-    double perDay = own / exposureDays(atMillis) * mixture.factor(item) / (own + OWN_PRIOR);
-    double perCategory = OWN_PRIOR / (categories.total(category) + CATEGORY_PRIOR);
-    double perStore = CATEGORY_PRIOR / (store.total(0) + STORE_PRIOR);
+    shapes.reach(categoryOf[item], hours);
+    double weight = weight(item, atMillis);
     int hour = horizon.firstHour();
     for (int i = 0; i < hours; i++) {
-      double ofStore = (store.at(0, hour) + STORE_PRIOR / HourCounts.HOURS) * perStore;
-      double ofCategory = (categories.at(category, hour) + ofStore) * perCategory;
-      hourly[hour] = perDay * (items.at(item, hour) + ofCategory);
-      hour = hour + 1 == HourCounts.HOURS ? 0 : hour + 1;
+      hourly[hour] = rate(item, hour, weight);
+      hour = HourCounts.after(hour);
     }
+  }
+
+  private double rate(int item, int hour, double weight) {
+    return weight * (items.at(item, hour) + shapes.at(categoryOf[item], hour));
+  }
+
+  /** Accesses a day for each of the item's own and the prior's. */
+  private double weight(int item, long atMillis) {
+    double own = items.total(item);
+    return own / exposureDays(atMillis) * mixture.factor(item) / (own + OWN_PRIOR);
   }
 
   private void scale(int from, int to) {
@@ -217,6 +227,9 @@ public final class ItemRates {
     items.state(state, rows);
     categories.state(state, categoryRows);
     store.state(state, 1);
+    if (state.restores()) {
+      shapes.changed();
+    }
     mixture.state(state, rows);
     calibration.state(state);
     state.ints(categoryOf, rows);

@@ -22,9 +22,9 @@ final class ShareMixture {
   private final double[] weights = {.6, .01, .38, .01};
   private final double[] shares = new double[EXPERTS];
   // A share is the count times the one and, of a slow expert, plus the other; a fast one has the
-  // other times
-  // the share that a slower expert gives. Kept, because shares are asked for far oftener than they
-  // change.
+  // other times the share that a slower expert gives. Kept, because shares are asked for far
+  // oftener
+  // than they change.
   private final double[] perCount = new double[EXPERTS];
   private final double[] besides = new double[EXPERTS];
   private final double[] growth = {1, 1, 1, 1};
@@ -104,15 +104,19 @@ final class ShareMixture {
       double grown = Math.pow(2, days / HALF_LIFE_DAYS[e]);
       growth[e] = Math.max(growth[e], grown);
       if (growth[e] > LARGEST_GROWTH) {
-        float left = (float) (1 / growth[e]);
-        for (int i = 0; i < counts[e].length; i++) {
-          counts[e][i] *= left;
-        }
-        totals[e] /= growth[e];
-        growth[e] = 1;
+        bringDown(e);
         landmarks[e] = atMillis;
       }
     }
+  }
+
+  private void bringDown(int expert) {
+    float left = (float) (1 / growth[expert]);
+    for (int i = 0; i < counts[expert].length; i++) {
+      counts[expert][i] *= left;
+    }
+    totals[expert] /= growth[expert];
+    growth[expert] = 1;
   }
 
   void state(State state, int rows) {

@@ -9,7 +9,10 @@ import io.cachewarmer.forecast.State;
  */
 final class Meetings {
 
-  private static final int LOOK_BACK = 20;
+  /** Items of a basket go together the less the more of others came between. */
+  private static final int LOOK_BACK = 12;
+
+  private static final float APART = .1f;
   private static final int SOON = 3;
   private static final double EDGE = 1e-6;
 
@@ -31,8 +34,9 @@ final class Meetings {
     int newest = basket[length - 1];
     sessionsOf[Items.row(newest)]++;
     float weight = 1 / (1 + (length - 1) / 60f);
-    for (int i = Math.max(0, length - 1 - LOOK_BACK); i < length - 1; i++) {
-      neighbours.follow(basket[i], newest, weight, length - 1 - i <= SOON);
+    for (int back = Math.min(LOOK_BACK, length - 1); back > 0; back--) {
+      int earlier = basket[length - 1 - back];
+      neighbours.follow(earlier, newest, weight / (1 + APART * (back - 1)), back <= SOON);
     }
     if (neighbours.isFull()) {
       neighbours.halve();

@@ -17,8 +17,8 @@ public final class ShadowPrice {
   private static final double AIM = .985;
 
   private static final double FIRST = .5;
-  private static final double FLOOR = .02;
-  private static final double CEILING = .995;
+  private static final double LOWEST = Math.log(.02);
+  private static final double HIGHEST = Math.log(.995);
 
   /** Days in which the price may follow a change of demand, and the accesses that this takes at least. */
   private static final double PACE_DAYS = 1.3;
@@ -37,6 +37,8 @@ public final class ShadowPrice {
   private final double budget;
   private final Burst burst;
   private double log = Math.log(FIRST);
+  // Asked for far oftener than it moves.
+  private double price = FIRST;
   private double balance;
   private final LatterHalf latter = new LatterHalf();
 
@@ -48,7 +50,7 @@ public final class ShadowPrice {
 
   /** Between 0.02 and 1: without a floor a shop without any pattern would be warmed at random. */
   public double price() {
-    return Math.exp(log);
+    return price;
   }
 
   public void accessed(long atMillis) {
@@ -57,7 +59,7 @@ public final class ShadowPrice {
     double most = Math.min(MOST_SAVED * burst.size(), LATE * latter.earned(budget));
     balance = Math.min(most, balance + AIM * budget);
     if (budget > 0) {
-      log = Math.max(Math.log(FLOOR), log - 1 / pace());
+      moveTo(log - 1 / pace());
     }
   }
 
@@ -80,7 +82,7 @@ public final class ShadowPrice {
 
   /** A warm that was paid for was not made. */
   void returned(long atMillis) {
-    log = Math.max(Math.log(FLOOR), log - step());
+    moveTo(log - step());
     balance += 1;
     burst.returned(atMillis);
     latter.returned();
@@ -88,8 +90,13 @@ public final class ShadowPrice {
 
   private void rise() {
     if (budget > 0) {
-      log = Math.min(Math.log(CEILING), log + step());
+      moveTo(log + step());
     }
+  }
+
+  private void moveTo(double next) {
+    log = Math.max(LOWEST, Math.min(HIGHEST, next));
+    price = Math.exp(log);
   }
 
   private double step() {
@@ -103,7 +110,7 @@ public final class ShadowPrice {
   }
 
   void state(State state) {
-    log = state.real(log);
+    moveTo(state.real(log));
     balance = state.real(balance);
     burst.state(state);
     latter.state(state);

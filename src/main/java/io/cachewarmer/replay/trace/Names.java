@@ -12,12 +12,15 @@ final class Names {
   private final List<String> names = new ArrayList<>();
 
   int numberOf(String name) {
-    Integer known = numbers.putIfAbsent(name, names.size());
-    if (known != null) {
-      return known;
-    }
+    Integer known = numbers.get(name);
+    return known == null ? add(name) : known;
+  }
+
+  private int add(String name) {
+    int number = names.size();
+    numbers.put(name, number);
     names.add(name);
-    return names.size() - 1;
+    return number;
   }
 
   List<String> all() {

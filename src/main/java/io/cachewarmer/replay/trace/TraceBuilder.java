@@ -11,13 +11,17 @@ public final class TraceBuilder {
 
   private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
+  private static final int ITEM = 0;
+  private static final int CATEGORY = 1;
+  private static final int SESSION = 2;
+  private static final int USER = 3;
+  private static final int COLUMNS = 4;
+
   private final Names itemNames = new Names();
   private final Names otherNames = new Names();
+  private final Names[] names = {itemNames, otherNames, otherNames, otherNames};
+  private final int[][] columns = new int[COLUMNS][1024];
   private long[] times = new long[1024];
-  private int[] items = new int[1024];
-  private int[] categories = new int[1024];
-  private int[] sessions = new int[1024];
-  private int[] users = new int[1024];
   private int size;
 
   /** Adds an access at the end. Fails with {@link BadLine} when it cannot stand there. */
@@ -39,10 +43,10 @@ public final class TraceBuilder {
       grow();
     }
     times[size] = atMillis;
-    items[size] = itemNames.numberOf(item);
-    categories[size] = otherNames.numberOf(category);
-    sessions[size] = otherNames.numberOf(session);
-    users[size] = otherNames.numberOf(user);
+    String[] fields = {item, category, session, user};
+    for (int i = 0; i < fields.length; i++) {
+      columns[i][size] = names[i].numberOf(fields[i]);
+    }
     size++;
   }
 
@@ -50,20 +54,18 @@ public final class TraceBuilder {
     return new Trace(
         name,
         Arrays.copyOf(times, size),
-        Arrays.copyOf(items, size),
-        Arrays.copyOf(categories, size),
-        Arrays.copyOf(sessions, size),
-        Arrays.copyOf(users, size),
+        Arrays.copyOf(columns[ITEM], size),
+        Arrays.copyOf(columns[CATEGORY], size),
+        Arrays.copyOf(columns[SESSION], size),
+        Arrays.copyOf(columns[USER], size),
         itemNames.all(),
         otherNames.all());
   }
 
   private void grow() {
-    int room = size * 2;
-    times = Arrays.copyOf(times, room);
-    items = Arrays.copyOf(items, room);
-    categories = Arrays.copyOf(categories, room);
-    sessions = Arrays.copyOf(sessions, room);
-    users = Arrays.copyOf(users, room);
+    times = Arrays.copyOf(times, 2 * size);
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = Arrays.copyOf(columns[i], 2 * size);
+    }
   }
 }

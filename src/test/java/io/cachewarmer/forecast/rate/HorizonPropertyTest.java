@@ -48,7 +48,8 @@ class HorizonPropertyTest {
     var hourly = random.doubles(HourCounts.HOURS).toArray();
     long at = nearAChange(zone, random.nextLong(YEARS)) - 2 * moving.stepMillis();
     for (int i = 0; i < 12; i++) {
-      at += random.nextLong(2 * moving.stepMillis());
+      int most = random.nextInt(4) == 0 ? moving.steps() + 3 : 2;
+      at += random.nextLong(most * moving.stepMillis());
       moving.from(at);
       var anew = horizon(zone, ttl);
       anew.from(at);

@@ -130,6 +130,28 @@ class ItemRatesPropertyTest {
     }
   }
 
+  @Property(tries = 100)
+  void whatIsKeptOfACategoryIsAsIfWorkedOutAnew(@ForAll long seed) {
+    var random = new SplittableRandom(seed);
+    var rates = rates(HOUR);
+    long at = learn(rates, seed, START, 60);
+    for (int i = 0; i < 40; i++) {
+      at += random.nextInt(3) == 0 ? random.nextLong(DAY) : random.nextLong(10 * 60_000);
+      int item = random.nextInt(ITEMS - 1);
+      if (random.nextBoolean()) {
+        rates.learn(item, item % CATEGORIES, at, ITEMS);
+      }
+      var anew = rates(HOUR);
+      StateTape.of(state -> rates.state(state, ITEMS, CATEGORIES))
+          .restore(state -> anew.state(state, ITEMS, CATEGORIES));
+      int looked = random.nextInt(ITEMS);
+      assertThat(rates.lookAhead(looked, at, 0)).isEqualTo(anew.lookAhead(looked, at, 0));
+      double least = random.nextDouble();
+      assertThat(rates.quietUntil(least)).isEqualTo(anew.quietUntil(least));
+      assertThat(rates.further()).isEqualTo(anew.further());
+    }
+  }
+
   @Property(tries = 20)
   void restoredRatesAreTheOldOnes(@ForAll long seed) {
     var rates = rates(HOUR);

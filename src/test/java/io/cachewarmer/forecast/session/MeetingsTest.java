@@ -48,14 +48,28 @@ class MeetingsTest {
 
   @Test
   void onlyTheLatestOfABasketAreMet() {
+    fiftyInABasket();
+    assertThat(meets(49, 37)).isTrue();
+    assertThat(meets(49, 36)).isFalse();
+  }
+
+  @Test
+  void whatIsAskedForInARowGoesTogetherMoreThanWhatLiesApart() {
+    fiftyInABasket();
+    assertThat(together(49, 48)).isGreaterThan(1.5f * together(49, 38)).isPositive();
+  }
+
+  private void fiftyInABasket() {
     meetings.begin();
     var basket = new int[50];
     for (int i = 0; i < basket.length; i++) {
       basket[i] = i;
       meetings.add(basket, i + 1);
     }
-    assertThat(meets(49, 29)).isTrue();
-    assertThat(meets(49, 28)).isFalse();
+  }
+
+  private float together(int item, int other) {
+    return meetings.neighbours().together(slotOf(item, other));
   }
 
   @Test
@@ -88,8 +102,12 @@ class MeetingsTest {
   }
 
   private int slotOf(int neighbour) {
+    return slotOf(neighbour, BREAD);
+  }
+
+  private int slotOf(int neighbour, int of) {
     var neighbours = meetings.neighbours();
-    int slot = neighbours.begin(BREAD);
+    int slot = neighbours.begin(of);
     while (neighbours.at(slot) != neighbour) {
       slot++;
     }
