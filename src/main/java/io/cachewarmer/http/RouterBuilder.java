@@ -14,6 +14,7 @@ import io.cachewarmer.http.wire.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -43,10 +44,10 @@ final class RouterBuilder {
     var router = Router.router(vertx);
     var allowed = new TreeMap<String, Set<String>>();
     for (var route : routes) {
-      router.route(route.method(), route.pattern()).handler(ctx -> handle(ctx.request(), route));
-      allowed
-          .computeIfAbsent(route.pattern(), p -> new TreeSet<>())
-          .add(route.method().name());
+      for (var method : methods(route)) {
+        router.route(method, route.pattern()).handler(ctx -> handle(ctx.request(), route));
+        allowed.computeIfAbsent(route.pattern(), p -> new TreeSet<>()).add(method.name());
+      }
     }
     allowed.forEach((pattern, methods) -> router.route(pattern).handler(ctx -> deny(ctx, methods)));
     // Whatever else is added to this router, and whatever is not there: by reading rights only.
@@ -55,6 +56,13 @@ final class RouterBuilder {
       router.errorHandler(status, ctx -> failed(ctx, status));
     }
     return router;
+  }
+
+  /** What can be read answers HEAD too, as RFC 9110 wants; the server leaves the content out. */
+  private static List<HttpMethod> methods(Route route) {
+    return route.method().equals(HttpMethod.GET)
+        ? List.of(HttpMethod.GET, HttpMethod.HEAD)
+        : List.of(route.method());
   }
 
   private void elsewhere(RoutingContext ctx) {

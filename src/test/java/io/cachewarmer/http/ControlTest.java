@@ -405,10 +405,10 @@ class ControlTest {
       assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
     }
     assertThat(door.send("PUT", "/warm", new byte[0]).header("allow")).isEqualTo("POST");
-    assertThat(door.send("DELETE", "/health", new byte[0]).header("allow")).isEqualTo("GET");
+    assertThat(door.send("DELETE", "/health", new byte[0]).header("allow")).isEqualTo("GET, HEAD");
     var runs = door.post("/runs/r1", "{}");
     assertThat(runs.status()).isEqualTo(405);
-    assertThat(runs.header("allow")).isEqualTo("DELETE, GET");
+    assertThat(runs.header("allow")).isEqualTo("DELETE, GET, HEAD");
     assertThat(runs.json().get("status").intValue()).isEqualTo(405);
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
@@ -75,6 +76,23 @@ class WireTest {
   void oddPathsAndMethodsAreClientErrors(String line) {
     assertThat(door.raw(line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .matches("(?s)HTTP/1.1 (400|404|405) .*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/health/live, 200",
+    "/health, 200",
+    "/openapi.yaml, 200",
+    "/cache/nothing, 404",
+    "/nowhere, 404",
+    "/warm, 405"
+  })
+  void whatCanBeReadAnswersHeadWithoutItsContent(String path, int status) {
+    assertThat(
+            door.raw("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status)
+        .containsIgnoringCase("content-type: ")
+        .endsWith("\r\n\r\n");
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * One way to say a command: a sentence with gaps. {@code ITEMS}, {@code DISH} and {@code LIST} are the gaps;
- * a list is "my", "the" or "our" list, or just the list, and may be of a kind.
+ * a list is "my", "the" or "our" list, or just the list, and may be of a kind. {@code WHEN} may be a day, which
+ * makes another list of it.
  */
 record Form(Intent intent, Pattern sentence) {
 
@@ -18,6 +19,7 @@ record Form(Intent intent, Pattern sentence) {
             .replace("ITEMS", "(?<items>.+?)")
             .replace("PAIR", "(?<items>.+?)")
             .replace("NAME", "(?<kind>[^,]+)")
+            .replace("WHEN", "(?: (?:for )?(?<day>today|tomorrow|tonight|this week|this weekend))?")
             .replace("DISH", "(?<dish>.+?)")
             .replace("LIST", "(?:(?:my|the|our) )?(?:(?<kind>[^,]+?) )?list")));
   }
@@ -30,10 +32,14 @@ record Form(Intent intent, Pattern sentence) {
     }
     var list = !sentence.pattern().contains("(?<kind>")
         ? Optional.of("")
-        : Names.list(gap(match, "kind").orElse(""));
+        : Names.list(gap(match, "kind").orElse("")).map(named -> named + day(match));
     return items(match)
         .flatMap(named -> list.map(where -> new Command(intent, named, where)))
         .filter(command -> !compares() || command.items().size() > 1);
+  }
+
+  private String day(Matcher match) {
+    return gap(match, "day").map(day -> " for " + day).orElse("");
   }
 
   private Optional<List<Item>> items(Matcher match) {

@@ -25,7 +25,7 @@ public final class GroceryGrammar implements Normalisation {
   private static final Pattern COURTESY_AFTER =
       Pattern.compile("(?:,? (?:please|thanks|thank you|for me|olly))+$");
   private static final String SHOW =
-      "(?:(?:show|read|give|tell|get)(?: me)?|open|check|display|see|view|list|(?:read out|pull up|bring up)"
+      "(?:(?:read out|pull up|bring up)|(?:show|read|give|tell|get)(?: me)?|open|check|display|see|view|list"
           + "|(?:can|could|may) i (?:please )?(?:see|check|view|get|have)|let me see)";
   private static final String FIND =
       "(?:(?:find|get|give|show|send)(?: me)?|look up|look for|search for|pull up|bring up"
@@ -54,15 +54,15 @@ public final class GroceryGrammar implements Normalisation {
       Form.of(
           CREATE_LIST,
           "(?:create|make|start)(?: me)?(?: (?:a new|a|new))? list (?:called|named|titled) NAME"),
-      Form.of(SHOW_LIST, SHOW + " LIST(?: (?:to me|out|out loud))?"),
+      Form.of(SHOW_LIST, SHOW + " LIST(?: (?:to me|out|out loud))?WHEN"),
       Form.of(
           SHOW_LIST,
           SHOW
-              + "(?: (?:the|all|all the|all of the))? (?:items|contents|things) (?:on|in|of|from) LIST"),
-      Form.of(SHOW_LIST, SHOW + " LIST (?:items|contents)"),
+              + "(?: (?:the|all|all the|all of the))? (?:items|contents|things) (?:on|in|of|from) LISTWHEN"),
+      Form.of(SHOW_LIST, SHOW + " LIST (?:items|contents)WHEN"),
       Form.of(
           SHOW_LIST,
-          "(?:(?:tell|show|read) me )?(?:what is|what do i have|what have i got|what i have|what i've got) (?:on|in) LIST"),
+          "(?:(?:tell|show|read) me )?(?:what is|what do i have|what have i got|what i have|what i've got) (?:on|in) LISTWHEN"),
       Form.of(SHOW_LIST, "what does LIST contain"),
       Form.of(SHOW_LIST, "(?:tell|show) me what LIST contains"),
       Form.of(
@@ -72,7 +72,7 @@ public final class GroceryGrammar implements Normalisation {
       Form.of(
           SHOW_LISTS,
           SHOW + "(?: (?:my|the|our|all my|all of my|all the))?(?: available)? lists(?: to me)?"),
-      Form.of(SHOW_LISTS, "(?:tell|show) me (?:what|which) lists i have"),
+      Form.of(SHOW_LISTS, "(?:tell|show) me (?:what|which) lists i have(?: made)?"),
       Form.of(
           COUNT_LIST,
           "(?:tell me )?how many (?:items|things) (?:are|are there|do i have) (?:on|in) LIST"),

@@ -31,7 +31,13 @@ class CommandsMeasureTest {
       new Row("what should i eat", "other"),
       new Row("feed me", "other"));
 
-  private record Row(String text, String label) {}
+  private record Row(String text, String label) {
+
+    /** The label tells what the command is about, and not only what it is for. */
+    boolean named() {
+      return !label.endsWith(" []");
+    }
+  }
 
   private record Counts(long paraphrases, long found, long others, long falseHits) {
 
@@ -50,11 +56,24 @@ class CommandsMeasureTest {
   /** Most pairs of one label in that file ask different things: items are no slots there. */
   @Test
   void theLabelledCommandsAreNeverMixedUp() throws IOException {
-    var file = Path.of(System.getProperty("traces", "../shared/data"), "commands_devel.jsonl");
-    var counts = count(Files.exists(file) ? read(file) : OWN);
+    var counts = count(labelled());
     System.out.println("commands: " + counts + ", recall " + counts.recall());
     assertThat(counts.falseHits()).isZero();
-    assertThat(counts.recall()).isGreaterThanOrEqualTo(0.07);
+    assertThat(counts.recall()).isGreaterThanOrEqualTo(0.08);
+  }
+
+  /** Where the label has slots, two of one label mostly mean the same. */
+  @Test
+  void aQuarterOfTheLabelledCommandsWithSlotsShareTheirAnswers() throws IOException {
+    var counts = count(labelled().stream().filter(Row::named).toList());
+    System.out.println("commands with slots: " + counts + ", recall " + counts.recall());
+    assertThat(counts.falseHits()).isZero();
+    assertThat(counts.recall()).isGreaterThanOrEqualTo(0.25);
+  }
+
+  private static List<Row> labelled() throws IOException {
+    var file = Path.of(System.getProperty("traces", "../shared/data"), "commands_devel.jsonl");
+    return Files.exists(file) ? read(file) : OWN;
   }
 
   private static List<Row> read(Path file) throws IOException {
