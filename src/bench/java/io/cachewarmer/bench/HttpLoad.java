@@ -108,8 +108,7 @@ final class HttpLoad {
       write();
     }
 
-    // A large request waits for room: to try again and again would take the processor from the
-    // server.
+    // A large request waits for room: to spin would take the processor from the server.
     void write() throws IOException {
       channel.write(out);
       key.interestOps(
@@ -118,6 +117,9 @@ final class HttpLoad {
 
     /** Reads what is there; true when the answer is whole. */
     boolean ready() throws IOException {
+      if (out.hasRemaining()) {
+        throw new IOException("the server answered before the request was sent");
+      }
       if (channel.read(in) < 0) {
         throw new IOException("the server closed the connection");
       }

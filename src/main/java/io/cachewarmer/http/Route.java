@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param scope what a token must allow; empty = free for everybody
  * @param bodyLimit most bytes of a body; 0 = none is read
  * @param members what the body may hold
+ * @param safe whether it only looks, so that HEAD may do so too
  */
 record Route(
     HttpMethod method,
@@ -20,22 +21,30 @@ record Route(
     Optional<Scope> scope,
     int bodyLimit,
     Map<String, Kind> members,
+    boolean safe,
     Call.Endpoint endpoint) {
 
   static Route get(String path, Scope scope, Call.Endpoint endpoint) {
-    return new Route(HttpMethod.GET, path, Optional.of(scope), 0, Map.of(), endpoint);
+    return new Route(HttpMethod.GET, path, Optional.of(scope), 0, Map.of(), true, endpoint);
+  }
+
+  /** Reading what is loaded for it, and heard as an access. */
+  static Route load(String path, Call.Endpoint endpoint) {
+    return new Route(HttpMethod.GET, path, Optional.of(Scope.READ), 0, Map.of(), false, endpoint);
   }
 
   static Route free(String path, Call.Endpoint endpoint) {
-    return new Route(HttpMethod.GET, path, Optional.empty(), 0, Map.of(), endpoint);
+    return new Route(HttpMethod.GET, path, Optional.empty(), 0, Map.of(), true, endpoint);
   }
 
   static Route delete(String path, Call.Endpoint endpoint) {
-    return new Route(HttpMethod.DELETE, path, Optional.of(Scope.CONTROL), 0, Map.of(), endpoint);
+    return new Route(
+        HttpMethod.DELETE, path, Optional.of(Scope.CONTROL), 0, Map.of(), false, endpoint);
   }
 
   static Route post(String path, int limit, Map<String, Kind> members, Call.Endpoint endpoint) {
-    return new Route(HttpMethod.POST, path, Optional.of(Scope.CONTROL), limit, members, endpoint);
+    return new Route(
+        HttpMethod.POST, path, Optional.of(Scope.CONTROL), limit, members, false, endpoint);
   }
 
   /** The path as the router writes it. */

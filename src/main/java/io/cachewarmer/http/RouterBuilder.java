@@ -58,11 +58,9 @@ final class RouterBuilder {
     return router;
   }
 
-  /** What can be read answers HEAD too, as RFC 9110 wants; the server leaves the content out. */
+  /** Where one can look, HEAD is answered too, as RFC 9110 wants; the server leaves the content out. */
   private static List<HttpMethod> methods(Route route) {
-    return route.method().equals(HttpMethod.GET)
-        ? List.of(HttpMethod.GET, HttpMethod.HEAD)
-        : List.of(route.method());
+    return route.safe() ? List.of(HttpMethod.GET, HttpMethod.HEAD) : List.of(route.method());
   }
 
   private void elsewhere(RoutingContext ctx) {

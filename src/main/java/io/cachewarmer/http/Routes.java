@@ -3,6 +3,7 @@ package io.cachewarmer.http;
 import static io.cachewarmer.http.Route.delete;
 import static io.cachewarmer.http.Route.free;
 import static io.cachewarmer.http.Route.get;
+import static io.cachewarmer.http.Route.load;
 import static io.cachewarmer.http.Route.post;
 import static io.cachewarmer.http.guard.Scope.READ;
 
@@ -47,7 +48,7 @@ record Routes(
         get("/stats", READ, stats::show),
         get("/experiments", READ, trials::show),
         get("/cache/{key}", READ, cache::show),
-        get("/items/{id}", READ, items::read),
+        load("/items/{id}", items::read),
         get("/llm/entries", READ, llm::list),
         delete("/llm/entries", llm::dropMany),
         delete("/llm/entries/{key}", llm::dropOne),

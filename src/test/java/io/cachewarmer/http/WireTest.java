@@ -85,14 +85,23 @@ class WireTest {
     "/openapi.yaml, 200",
     "/cache/nothing, 404",
     "/nowhere, 404",
-    "/warm, 405"
+    "/warm, 405",
+    "/items/milk, 405"
   })
   void whatCanBeReadAnswersHeadWithoutItsContent(String path, int status) {
     assertThat(
             door.raw("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status)
-        .containsIgnoringCase("content-type: ")
+        .containsIgnoringCase("content-length: ")
+        .doesNotContainIgnoringCase("content-length: 0")
         .endsWith("\r\n\r\n");
+  }
+
+  @Test
+  void whatFollowsHeadOnAConnectionIsUnderstood() {
+    assertThat(door.raw("HEAD /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .matches("(?s)HTTP/1.1 200 .*\r\n\r\nHTTP/1.1 200 .*\r\n\r\n\\{.+}");
   }
 
   @Test

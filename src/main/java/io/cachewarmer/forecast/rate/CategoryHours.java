@@ -23,13 +23,12 @@ final class CategoryHours {
     versions = new int[rows];
   }
 
-  /** Something was counted. */
+  /** Forgets what was worked out: the counts have changed. */
   void changed() {
     version++;
   }
 
-  /** The hours that follow are of that day, and reached from that one on. */
-  void turnTo(int day, int firstHour) {
+  private void turnTo(int day, int firstHour) {
     if (day != this.day || firstHour != this.firstHour) {
       this.day = day;
       this.firstHour = firstHour;
@@ -37,8 +36,14 @@ final class CategoryHours {
     }
   }
 
-  /** So many hours of the category can be asked for, from the first on. */
-  void reach(int category, int hours) {
+  /**
+   * Works out what is not known yet.
+   *
+   * @param day that the counts were brought to
+   * @param hours that can be asked for then, from the first on
+   */
+  void reach(int category, int day, int firstHour, int hours) {
+    turnTo(day, firstHour);
     if (versions[category] != version) {
       versions[category] = version;
       reached[category] = 0;

@@ -43,6 +43,7 @@ public final class ItemRates {
   private double factor;
   private int looked;
   private long lookedAt;
+  private int lookedDay;
 
   public ItemRates(int rows, int categoryRows, ZoneId zone, long ttlMillis) {
     this.ttlMillis = ttlMillis;
@@ -88,7 +89,7 @@ public final class ItemRates {
     items.bringTo(item, day);
     categories.bringTo(categoryOf[item], day);
     store.bringTo(0, day);
-    shapes.turnTo(day, horizon.firstHour());
+    lookedDay = day;
     hourlyRates(item, horizon.hoursUpTo(horizon.perTtl()), atMillis);
     horizon.spread(hourly, expected, 0, horizon.perTtl());
     rawExpected = horizon.withinTtl(expected);
@@ -107,7 +108,7 @@ public final class ItemRates {
    * its day and as far as they reach; for a TTL of less than half a day.
    */
   public long quietUntil(double least) {
-    shapes.reach(categoryOf[looked], HourCounts.HOURS);
+    shapes.reach(categoryOf[looked], lookedDay, horizon.firstHour(), HourCounts.HOURS);
     double weight = weight(looked, lookedAt);
     double anHour = least / calibration.factor(least) / SLACK * LocalTime.HOUR / ttlMillis;
     int hour = horizon.firstHour();
@@ -185,7 +186,7 @@ public final class ItemRates {
   }
 
   private void hourlyRates(int item, int hours, long atMillis) {
-    shapes.reach(categoryOf[item], hours);
+    shapes.reach(categoryOf[item], lookedDay, horizon.firstHour(), hours);
     double weight = weight(item, atMillis);
     int hour = horizon.firstHour();
     for (int i = 0; i < hours; i++) {

@@ -22,9 +22,7 @@ final class ShareMixture {
   private final double[] weights = {.6, .01, .38, .01};
   private final double[] shares = new double[EXPERTS];
   // A share is the count times the one and, of a slow expert, plus the other; a fast one has the
-  // other times the share that a slower expert gives. Kept, because shares are asked for far
-  // oftener
-  // than they change.
+  // other times the share of a slower expert. Kept, as they change seldomer than they are used.
   private final double[] perCount = new double[EXPERTS];
   private final double[] besides = new double[EXPERTS];
   private final double[] growth = {1, 1, 1, 1};

@@ -9,10 +9,11 @@ import io.cachewarmer.forecast.State;
  */
 final class Meetings {
 
-  /** Items of a basket go together the less the more of others came between. */
   private static final int LOOK_BACK = 12;
 
+  /** Two items go together the less the more others came between them. */
   private static final float APART = .1f;
+
   private static final int SOON = 3;
   private static final double EDGE = 1e-6;
 

@@ -41,6 +41,10 @@ public record Answer(int status, String contentType, Map<String, String> headers
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .putHeader(NOSNIFF_NAME, NOSNIFF);
     headers.forEach(response::putHeader);
+    if (body.length() > 0) {
+      // For HEAD the server would leave it out with the content.
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    }
     return response.end(body);
   }
 }

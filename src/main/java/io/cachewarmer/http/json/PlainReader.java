@@ -16,6 +16,10 @@ public final class PlainReader {
   // So many digits are exact in a double, and so are these powers: one division rounds as it must
   // (Clinger, "How to read floating point numbers accurately", 1990).
   private static final int MOST_DIGITS = 15;
+
+  /** Of a number: programs print a double in up to seventeen digits. */
+  private static final int LONGEST = 25;
+
   private static final double[] TENS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
@@ -94,7 +98,7 @@ public final class PlainReader {
    * @param likely where in the list to look first
    * @return its place in the list; lost when it is not there
    */
-  public int member(Names names, int likely) {
+  public int member(MemberNames names, int likely) {
     expect('"');
     int place = names.place(bytes, at, end, likely);
     if (place < 0) {
@@ -145,14 +149,21 @@ public final class PlainReader {
   public double decimal(double most) {
     blanks();
     int from = at;
-    long whole = whole();
-    double value = whole;
+    long all = whole(LONGEST);
+    int fraction = 0;
     if (at < end && bytes[at] == '.') {
-      int left = MOST_DIGITS - (at - from);
       at++;
       int point = at;
-      value = digits(whole, left) / TENS[Math.min(at - point, MOST_DIGITS)];
+      all = digits(all, LONGEST);
+      fraction = at - point;
     }
+    if (lost || at - from > LONGEST) {
+      lose();
+      return 0;
+    }
+    double value = at - from <= MOST_DIGITS
+        ? all / TENS[fraction]
+        : Double.parseDouble(new String(bytes, from, at - from, StandardCharsets.ISO_8859_1));
     if (!(value <= most)) {
       lose();
     }
@@ -162,16 +173,16 @@ public final class PlainReader {
   /** A number without sign, fraction and exponent, from 0 to that bound. */
   public long integer(long most) {
     blanks();
-    long value = whole();
+    long value = whole(MOST_DIGITS);
     if (value > most) {
       lose();
     }
     return value;
   }
 
-  private long whole() {
+  private long whole(int longest) {
     int from = at;
-    long value = digits(0, MOST_DIGITS);
+    long value = digits(0, longest);
     if (at - from > 1 && bytes[from] == '0') {
       lose();
     }

@@ -10,6 +10,7 @@ import io.cachewarmer.http.json.StrictReader;
 import io.cachewarmer.http.record.Posted.Rejected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Bytes to events. A single event that is wrong fails; in a batch it is rejected by its index and the
@@ -18,6 +19,9 @@ import java.util.List;
 final class EventParser {
 
   static final int MOST_EVENTS = 1_000;
+
+  /** After so many lines of a body that were not plain, the others are not tried. */
+  private static final int MOST_TRIED = 16;
 
   private final PlainEvents plain = new PlainEvents();
   private final StrictReader in = new StrictReader();
@@ -113,9 +117,12 @@ final class EventParser {
     var rejected = new ArrayList<Rejected>();
     int end = offset + length;
     int opened = -1;
+    int strict = 0;
     for (int from = offset, to; from < end; from = to + 1) {
       int index = accepted.size() + rejected.size();
-      var event = plain.line(bytes, from, end, draft, now);
+      var event = strict < MOST_TRIED
+          ? plain.line(bytes, from, end, draft, now)
+          : Optional.<AccessEvent>empty();
       if (event.isPresent() && index < MOST_EVENTS) {
         accepted.add(event.get());
         to = plain.endOfLine();
@@ -127,6 +134,7 @@ final class EventParser {
         continue;
       }
       atMost(index + 1);
+      strict++;
       try {
         JsonBytes.check(bytes, from, to - from);
         if (opened < 0 || in.isWorn()) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Events in the words that nearly all agents post, read in one pass. What is not plain is left to the reader that
- * goes token by token, whole: at most the first of the two passes was in vain. Belongs to one event loop.
+ * Events in the words that nearly all agents post, read in one pass. A body or a line that is not plain is left
+ * as a whole to the reader that goes token by token. Belongs to one event loop.
  */
 final class PlainEvents {
 

@@ -2,7 +2,7 @@ package io.cachewarmer.http.record;
 
 import io.cachewarmer.access.AccessEvent;
 import io.cachewarmer.access.ItemAccess;
-import io.cachewarmer.http.json.Names;
+import io.cachewarmer.http.json.MemberNames;
 import io.cachewarmer.http.json.PlainReader;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +21,15 @@ final class PlainItem {
   private static final int ID = 4;
   private static final int USER = 5;
   private static final int SESSION = 6;
-  private static final Names MEMBERS =
-      Names.of("itemId", "loadTime", "hit", "metadata", "id", "userId", "sessionId", "timestamp");
-  private static final int REQUIRED = 1 << ITEM | 1 << LOAD;
+  private static final int TIMESTAMP = 7;
+  private static final MemberNames MEMBERS = MemberNames.of(
+      "itemId", "loadTime", "hit", "metadata", "id", "userId", "sessionId", "timestamp");
+  private static final int REQUIRED = (1 << ITEM) | (1 << LOAD);
 
   private static final int CATEGORY = 0;
   private static final int RELATED = 1;
-  private static final Names DETAILS = Names.of("category", "relatedItems", "size");
+  private static final int SIZE = 2;
+  private static final MemberNames DETAILS = MemberNames.of("category", "relatedItems", "size");
   private static final Details NO_DETAILS = new Details("", List.of(), 0);
 
   private record Details(String category, List<String> related, int bytes) {}
@@ -59,7 +61,8 @@ final class PlainItem {
         case ID -> id = in.text(1, Draft.LONGEST_ID);
         case USER -> userId = in.text(1, Draft.LONGEST_ID);
         case SESSION -> sessionId = in.text(1, Draft.LONGEST_ID);
-        default -> atMillis = in.integer(Long.MAX_VALUE);
+        case TIMESTAMP -> atMillis = in.integer(Long.MAX_VALUE);
+        default -> throw new IllegalArgumentException("no such member: " + place);
       }
     } while (in.passes(','));
     in.expect('}');
@@ -98,7 +101,8 @@ final class PlainItem {
       switch (place) {
         case CATEGORY -> category = in.text(0, ItemDraft.LONGEST_CATEGORY);
         case RELATED -> related = related(in);
-        default -> bytes = (int) in.integer(Integer.MAX_VALUE);
+        case SIZE -> bytes = (int) in.integer(Integer.MAX_VALUE);
+        default -> throw new IllegalArgumentException("no such detail: " + place);
       }
     } while (in.passes(','));
     in.expect('}');
@@ -106,7 +110,7 @@ final class PlainItem {
   }
 
   private static void once(int seen, int place, PlainReader in) {
-    if ((seen & 1 << place) != 0) {
+    if ((seen & (1 << place)) != 0) {
       in.lose();
     }
   }

@@ -5,8 +5,6 @@ import io.cachewarmer.http.answer.Problems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,7 @@ public abstract class BodyReader {
   protected final Peer peer;
   private final BodyBudget budget;
   private final int limit;
-  private final List<Buffer> chunks = new ArrayList<>(1);
-  private int held;
+  private final Pieces pieces = new Pieces();
   private long wasted;
   private @Nullable HttpProblem refused;
   private boolean over;
@@ -76,7 +73,7 @@ public abstract class BodyReader {
       return;
     }
     int length = chunk.length();
-    if (refused == null && held + length > limit) {
+    if (refused == null && pieces.length() + length > limit) {
       refused = tooLarge(limit);
     } else if (refused == null && !budget.take(length)) {
       refused = HttpProblem.later(503, "too many bodies are being received; try again", 1);
@@ -89,8 +86,7 @@ public abstract class BodyReader {
       }
       return;
     }
-    held += length;
-    chunks.add(chunk);
+    pieces.add(chunk);
   }
 
   private void ended() {
@@ -98,7 +94,7 @@ public abstract class BodyReader {
       return;
     }
     peer.answering();
-    var whole = chunks.size() == 1 ? chunks.get(0) : joined();
+    var whole = pieces.joined();
     release();
     if (refused != null) {
       finish(refused, false);
@@ -110,13 +106,6 @@ public abstract class BodyReader {
     } catch (Exception e) {
       Problems.answer(request, e).send(request.response());
     }
-  }
-
-  // At the end and in one go: a buffer that grows copies what it holds again and again.
-  private Buffer joined() {
-    var body = Buffer.buffer(held);
-    chunks.forEach(body::appendBuffer);
-    return body;
   }
 
   // A bad chunk, or the client has left: the connection is closed already, and nobody hears more.
@@ -148,8 +137,7 @@ public abstract class BodyReader {
   }
 
   private void release() {
-    budget.give(held);
-    held = 0;
-    chunks.clear();
+    budget.give(pieces.length());
+    pieces.clear();
   }
 }

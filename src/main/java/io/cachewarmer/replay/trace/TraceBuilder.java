@@ -43,6 +43,8 @@ public final class TraceBuilder {
       grow();
     }
     times[size] = atMillis;
+    // In a loop: four calls are inlined four times, and the compiler is busy when the replay
+    // begins.
     String[] fields = {item, category, session, user};
     for (int i = 0; i < fields.length; i++) {
       columns[i][size] = names[i].numberOf(fields[i]);

@@ -134,17 +134,25 @@ class ItemRatesPropertyTest {
   void whatIsKeptOfACategoryIsAsIfWorkedOutAnew(@ForAll long seed) {
     var random = new SplittableRandom(seed);
     var rates = rates(HOUR);
+    var earlier = StateTape.of(state -> rates.state(state, ITEMS, CATEGORIES));
     long at = learn(rates, seed, START, 60);
     for (int i = 0; i < 40; i++) {
+      if (random.nextInt(20) == 0) {
+        earlier.restore(state -> rates.state(state, ITEMS, CATEGORIES));
+      }
+      if (random.nextInt(10) == 0) {
+        rates.forget(random.nextInt(ITEMS));
+      }
       at += random.nextInt(3) == 0 ? random.nextLong(DAY) : random.nextLong(10 * 60_000);
       int item = random.nextInt(ITEMS - 1);
       if (random.nextBoolean()) {
-        rates.learn(item, item % CATEGORIES, at, ITEMS);
+        rates.learn(item, random.nextInt(CATEGORIES), at, ITEMS);
       }
       var anew = rates(HOUR);
       StateTape.of(state -> rates.state(state, ITEMS, CATEGORIES))
           .restore(state -> anew.state(state, ITEMS, CATEGORIES));
       int looked = random.nextInt(ITEMS);
+      rates.glimpse(random.nextInt(ITEMS), at + random.nextLong(DAY));
       assertThat(rates.lookAhead(looked, at, 0)).isEqualTo(anew.lookAhead(looked, at, 0));
       double least = random.nextDouble();
       assertThat(rates.quietUntil(least)).isEqualTo(anew.quietUntil(least));

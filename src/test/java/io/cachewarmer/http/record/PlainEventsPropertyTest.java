@@ -30,7 +30,19 @@ class PlainEventsPropertyTest {
       "\"a b\"",
       "\"" + "k".repeat(256) + "\"");
   private static final List<String> NUMBERS = List.of(
-      "0", "7", "120.5", "0.001", "3600000", "3599999.99", "12345678901.2345", "0.0", "250");
+      "0",
+      "7",
+      "120.5",
+      "0.001",
+      "3600000",
+      "3599999.99",
+      "12345678901.2345",
+      "0.0",
+      "250",
+      "123.45678901234567",
+      "12.300000000745058",
+      "0.30000000000000004",
+      "3599999.9999999999999");
   private static final List<String> HOSTILE = List.of(
       "\"",
       "\\",
@@ -226,7 +238,7 @@ class PlainEventsPropertyTest {
   private static List<byte[]> someLines(Random random) {
     var lines = new ArrayList<byte[]>();
     lines.add(event(random).getBytes(StandardCharsets.UTF_8));
-    for (int i = random.nextInt(6); i > 0; i--) {
+    for (int i = random.nextInt(60); i > 0; i--) {
       byte[] event = event(random).getBytes(StandardCharsets.UTF_8);
       boolean spoil = random.nextBoolean();
       byte[] line = spoil ? withoutFeeds(spoilt(event, random)) : event;

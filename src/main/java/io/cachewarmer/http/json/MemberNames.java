@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The names of an object's members that a reader knows, by their places in a list. */
-public final class Names {
+public final class MemberNames {
 
   // Each with the quote behind it, so that none is found as the beginning of another.
   private final byte[][] names;
 
-  private Names(byte[][] names) {
+  private MemberNames(byte[][] names) {
     this.names = names;
   }
 
   /** Plain ASCII names without quotes and backslashes. */
-  public static Names of(String... names) {
-    return new Names(Arrays.stream(names)
+  public static MemberNames of(String... names) {
+    return new MemberNames(Arrays.stream(names)
         .map(name -> (name + '"').getBytes(StandardCharsets.US_ASCII))
         .toArray(byte[][]::new));
   }
@@ -37,7 +37,7 @@ public final class Names {
     if (name.length > end - from) {
       return false;
     }
-    // Names are short: to set up a comparison of ranges costs more than it saves.
+    // MemberNames are short: to set up a comparison of ranges costs more than it saves.
     for (int i = 0; i < name.length; i++) {
       if (bytes[from + i] != name[i]) {
         return false;
