@@ -10,8 +10,8 @@ final class CategoryHours {
   private final HourCounts store;
   private final double[] shares;
   private final int[] reached;
-  private final int[] versions;
-  private int version = 1;
+  private final long[] versions;
+  private long version = 1;
   private int day;
   private int firstHour;
 
@@ -20,7 +20,7 @@ final class CategoryHours {
     this.store = store;
     shares = new double[rows * HourCounts.HOURS];
     reached = new int[rows];
-    versions = new int[rows];
+    versions = new long[rows];
   }
 
   /** Forgets what was worked out: the counts have changed. */

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Reads JSON (RFC 8259) as programs write it, in one pass over the bytes: members whose names are known,
  * strings without escapes, short decimals. It explains nothing. Whatever else it meets makes it {@link #lost},
- * and the same bytes are for {@link StrictReader}, which knows the whole grammar and says what is wrong; what
- * this one reads, that one reads alike, in several times the time.
+ * and the same bytes are for {@link StrictReader}, which is several times slower, knows the whole grammar and says
+ * what is wrong. What this one reads, that one reads alike.
  *
  * <p>Once lost it goes no further, and what it gives means nothing. Not safe for two threads.
  */

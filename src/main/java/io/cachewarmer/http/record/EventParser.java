@@ -123,7 +123,8 @@ final class EventParser {
       var event = strict < MOST_TRIED
           ? plain.line(bytes, from, end, draft, now)
           : Optional.<AccessEvent>empty();
-      if (event.isPresent() && index < MOST_EVENTS) {
+      if (event.isPresent()) {
+        atMost(index + 1);
         accepted.add(event.get());
         to = plain.endOfLine();
         opened = -1;

@@ -43,8 +43,7 @@ public final class TraceBuilder {
       grow();
     }
     times[size] = atMillis;
-    // In a loop: four calls are inlined four times, and the compiler is busy when the replay
-    // begins.
+    // In a loop: four calls are inlined one by one, and to compile them holds the replay up.
     String[] fields = {item, category, session, user};
     for (int i = 0; i < fields.length; i++) {
       columns[i][size] = names[i].numberOf(fields[i]);
